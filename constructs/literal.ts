@@ -1,0 +1,26 @@
+import { Tokenization } from 'cdktf';
+
+/**
+ * Doubles the first character of every `${` and `%{`, except where cdktf's own token follows, so that Terraform reads
+ * the text literally. Entries that hold `TfToken[` are refused before they get here.
+ */
+export function literalText(text: string): string {
+  return text.replace(/\$\{(?!TfToken\[)/g, '$$${').replace(/%\{(?!TfToken\[)/g, '%%{');
+}
+
+/**
+ * The one boundary where entry text becomes resource text: escapes every string of a configuration, map keys
+ * included, at any depth. Tokens, functions and other objects with a class of their own pass through untouched.
+ * Apply it exactly once; JSON text is escaped after `JSON.stringify`.
+ */
+export function literal<T>(value: T): T {
+  return escaped(value) as T;
+}
+
+function escapedd(value: unknown): unknown {
+  if (typeof value === 'string') return literalText(value);
+  if (Array.isArray(value)) return value.map(escaped);
+  if (value === null || typeof value !== 'object' || Tokenization.isResolvable(value)) return value;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [literalText(key), escaped(item)]));
+}

@@ -1,0 +1,68 @@
+import type { Service } from '../catalog/model';
+import { shorten, shortHash } from './shorten';
+
+/**
+ * Every physical name, uid, label and stack name. Nothing else spells one.
+ *
+ * An environment's name holds no hyphen and a stack of a service never reads `<env>-platform` or `<env>-oncall-…`
+ * (the catalog refuses such service names), so two stacks never share a name.
+ */
+export const stackName = {
+  oncall: (team: string, environment?: string) =>
+    environment === undefined ? `oncall-${team}` : `${environment}-oncall-${team}`,
+  platform: (environment: string) => `${environment}-platform`,
+  service: (environment: string, service: string) => `${environment}-${service}`,
+};
+
+/** `<env>-<service>`: what a service's resources are called; unique within an account and region. */
+export function physicalName(service: Pick<Service, 'environment' | 'name'>, limit = 255): string {
+  return shorten(`${service.environment}-${service.name}`, limit);
+}
+
+/** Grafana's limit for uids of folders, dashboards, contact points and rules. */
+const UID_LIMIT = 40;
+
+/** A readable, stable Grafana uid: a slug of the parts and a hash of them, at most 40 characters. */
+export function grafanaUid(...parts: string[]): string {
+  const slug = parts
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, UID_LIMIT - 9)
+    .replace(/^-+|-+$/g, '');
+  return `${slug}-${shortHash(parts)}`;
+}
+
+/** Uid of the folder of a team in the Grafana of an environment; referred to literally across stacks. */
+export const folderUid = (environment: string, team: string) => grafanaUid('team', environment, team);
+export const folderTitle = (environment: string, team: string) => `${team} (${environment})`;
+export const dashboardUid = (environment: string, service: string) => grafanaUid('service', environment, service);
+export const contactPointName = (environment: string, service: string) => `catalog ${environment} ${service}`;
+
+/** Labels of every alert of a service; `slo` is added where there is one. */
+export function alertLabels(service: Service, severity: 'page' | 'ticket', slo?: string): Record<string, string> {
+  return {
+    service: service.name,
+    team: service.owner,
+    environment: service.environment,
+    tier: String(service.tier),
+    severity,
+    ...(slo === undefined ? {} : { slo }),
+  };
+}
+
+/** Labels of the series recorded for an SLO: identity and nothing else, so that edits never split a series. */
+export function seriesLabels(service: Service, slo: string): Record<string, string> {
+  return { service: service.name, slo, environment: service.environment };
+}
+
+/** Tags of every AWS resource of a service. */
+export function resourceTags(service: Service): Record<string, string> {
+  return {
+    Service: service.name,
+    Team: service.owner,
+    Environment: service.environment,
+    Tier: String(service.tier),
+    ManagedBy: 'catalog',
+  };
+}

@@ -1,0 +1,13 @@
+/** Tests mirror the source below __tests__; acceptance/ holds what runs real Terraform. */
+module.exports = {
+  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  transform: {
+    '^.+\\.(t|j)s$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!@cdktf/provider-grafana)'],
+  testEnvironment: 'node',
+  testTimeout: 30000,
+};
