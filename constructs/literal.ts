@@ -17,7 +17,7 @@ export function literal<T>(value: T): T {
   return escaped(value) as T;
 }
 
-function escapedd(value: unknown): unknown {
+function escaped(value: unknown): unknown {
   if (typeof value === 'string') return literalText(value);
   if (Array.isArray(value)) return value.map(escaped);
   if (value === null || typeof value !== 'object' || Tokenization.isResolvable(value)) return value;
