@@ -1,4 +1,4 @@
-import type { Service } from '../catalog/model';
+import type { Environment, Service } from '../catalog/model';
 import { shorten, shortHash } from './shorten';
 
 /**
@@ -37,6 +37,9 @@ export function grafanaUid(...parts: string[]): string {
 export const folderUid = (environment: string, team: string) => grafanaUid('team', environment, team);
 export const folderTitle = (environment: string, team: string) => `${team} (${environment})`;
 export const dashboardUid = (environment: string, service: string) => grafanaUid('service', environment, service);
+/** Of the environment's own folder, beside those of the teams. */
+export const healthFolderUid = (environment: string) => grafanaUid('health', environment);
+export const healthFolderTitle = (environment: string) => `Data source health (${environment})`;
 export const contactPointName = (environment: string, service: string) => `catalog ${environment} ${service}`;
 
 /** Labels of every alert of a service; `slo` is added where there is one. */
@@ -51,9 +54,33 @@ export function alertLabels(service: Service, severity: 'page' | 'ticket', slo?:
   };
 }
 
+/** The one alert of an environment that belongs to no service; no service is called `platform`. */
+export const healthAlert = {
+  uid: (environment: string) => grafanaUid('health', environment, 'prometheus'),
+  title: (environment: string) => `Data source ${environment}`,
+  labels: (environment: Pick<Environment, 'name' | 'paging'>) => ({
+    service: 'platform',
+    environment: environment.name,
+    severity: environment.paging ? 'page' : 'ticket',
+  }),
+};
+
 /** Labels of the series recorded for an SLO: identity and nothing else, so that edits never split a series. */
 export function seriesLabels(service: Service, slo: string): Record<string, string> {
   return { service: service.name, slo, environment: service.environment };
+}
+
+/** The security group without rules that a service's instances wear, so that others can let it in. */
+export const callerGroupName = (environment: string, service: string) => `caller-${environment}-${service}`;
+
+/** Tags of what an environment holds for a service outside of the service's own stack. */
+export function platformTags(environment: string, service: string): Record<string, string> {
+  return {
+    Name: callerGroupName(environment, service),
+    Service: service,
+    Environment: environment,
+    ManagedBy: 'catalog',
+  };
 }
 
 /** Tags of every AWS resource of a service. */

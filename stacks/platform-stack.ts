@@ -1,0 +1,60 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { Construct } from 'constructs';
+import { DataSourceHealth } from '../constructs/grafana/data-source-health';
+import { TeamFolder } from '../constructs/grafana/team-folder';
+import { literal } from '../constructs/literal';
+import { traced } from '../constructs/trace';
+import type { Environment } from '../domain/catalog/model';
+import { callerGroupName, platformTags } from '../domain/names/names';
+import { addBackend } from './backend';
+import { CatalogStack } from './catalog-stack';
+import { addAws, addGrafana } from './providers';
+
+export interface PlatformStackProps {
+  readonly environment: Environment;
+  /** Names of the teams with services in the environment. */
+  readonly teams: readonly string[];
+  /** Names of the services that some `allowFrom` of the environment lists. */
+  readonly calledBy: readonly string[];
+}
+
+/** What the services of an environment share, made before any of them: folders, and what callers are known by. */
+export class PlatformStack extends CatalogStack {
+  private readonly callers = new Map<string, SecurityGroup>();
+
+  constructor(scope: Construct, id: string, { environment, teams, calledBy }: PlatformStackProps) {
+    super(scope, id);
+    addBackend(this, environment.backend, environment.aws.role);
+    addAws(this, environment);
+    addGrafana(this, environment);
+
+    new DataSourceHealth(this, 'health', { environment });
+    for (const team of [...new Set(teams)].sort()) new TeamFolder(this, `team-${team}`, { environment, team });
+    for (const service of [...new Set(calledBy)].sort())
+      this.callers.set(service, this.addCaller(environment, service));
+  }
+
+  /** A token for the id of the security group that a service's instances wear. */
+  callerSecurityGroupId(service: string): string {
+    const group = this.callers.get(service);
+    if (group === undefined) throw new Error(`Expected: a service that an allowFrom names, got: ${service}`);
+    return group.id;
+  }
+
+  /** The empty lists are said aloud: a rule that somebody adds by hand is a difference, and goes again. */
+  private addCaller(environment: Environment, service: string): SecurityGroup {
+    const group = new SecurityGroup(
+      this,
+      `caller-${service}`,
+      literal({
+        name: callerGroupName(environment.name, service),
+        description: 'Worn by the instances of a service, so that others can let it in. Has no rules.',
+        vpcId: environment.aws.vpc,
+        ingress: [],
+        egress: [],
+        tags: platformTags(environment.name, service),
+      }),
+    );
+    return traced(group, { kind: 'service', name: service }, { '': 'compute' });
+  }
+}
