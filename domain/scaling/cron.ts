@@ -1,0 +1,99 @@
+import { CronExpressionParser } from 'cron-parser';
+import { dateOf, dayAt, instantAt, weekdayOf } from './wall-clock';
+
+/**
+ * A five-field crontab expression on the wall clock of a zone. Where both day fields are narrowed, either one
+ * suffices (crontab(5)). A time that daylight saving skips fires later by the gap, one that exists twice fires the
+ * first time.
+ */
+export interface Cron {
+  /** Minutes since midnight, ascending. */
+  readonly minutes: readonly number[];
+  readonly firesOn: (day: number) => boolean;
+  /** Whether weekdays alone decide about the days. */
+  readonly weekly: boolean;
+}
+
+/** No two 29ths of February lie further apart, 1900 and its like included. */
+const LONGEST_GAP_DAYS = 8 * 366;
+
+/** What EC2 Auto Scaling documents: numbers, names, `*`, lists, ranges and steps; none of the extensions of other crons. */
+const FIELD = /^[0-9A-Za-z*,/-]+$/;
+const NAMES = /[A-Za-z]+/g;
+const MONTHS = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i;
+const WEEKDAYS = /^(sun|mon|tue|wed|thu|fri|sat)$/i;
+
+/** undefined for text that is no such expression, or that never fires (`0 0 30 2 *`). */
+export function parseCron(text: string): Cron | undefined {
+  const fields = text.trim().split(/\s+/);
+  if (fields.length !== 5 || !fields.every((field) => FIELD.test(field)) || !namesBelong(fields)) return undefined;
+  try {
+    return cronOf(CronExpressionParser.parse(fields.join(' '), { tz: 'UTC' }).fields);
+  } catch {
+    return undefined;
+  }
+}
+
+function namesBelong(fields: readonly string[]): boolean {
+  const allowed = [undefined, undefined, undefined, MONTHS, WEEKDAYS];
+  return fields.every((field, index) =>
+    (field.match(NAMES) ?? []).every((name) => allowed[index]?.test(name) ?? false),
+  );
+}
+
+type Fields = ReturnType<typeof CronExpressionParser.parse>['fields'];
+
+function cronOf(fields: Fields): Cron | undefined {
+  const minutes = fields.hour.values.flatMap((hour) => fields.minute.values.map((minute) => hour * 60 + minute));
+  const months = new Set<unknown>(fields.month.values);
+  const daysOfMonth = new Set<unknown>(fields.dayOfMonth.values);
+  const weekdays = new Set<unknown>(fields.dayOfWeek.values.map((weekday) => Number(weekday) % 7));
+  const anyDayOfMonth = fields.dayOfMonth.isWildcard;
+  const anyWeekday = fields.dayOfWeek.isWildcard;
+  const firesOn = (day: number) => {
+    const { month, dayOfMonth } = dateOf(day);
+    if (!months.has(month)) return false;
+    if (anyDayOfMonth) return weekdays.has(weekdayOf(day));
+    return daysOfMonth.has(dayOfMonth) || (!anyWeekday && weekdays.has(weekdayOf(day)));
+  };
+  const fires = Array.from({ length: LONGEST_GAP_DAYS }, (_, day) => day).some(firesOn);
+  return fires ? { minutes, firesOn, weekly: anyDayOfMonth && months.size === 12 } : undefined;
+}
+
+/** The latest firing before an instant (epoch milliseconds). */
+export function lastFiring(cron: Cron, zone: string, beforeMs: number): number {
+  return nearest(cron, zone, beforeMs, -1);
+}
+
+/** The first firing after an instant (epoch milliseconds). */
+export function nextFiring(cron: Cron, zone: string, afterMs: number): number {
+  return nearest(cron, zone, afterMs, 1);
+}
+
+function nearest(cron: Cron, zone: string, fromMs: number, step: 1 | -1): number {
+  // a skipped time may fire on the next day
+  const first = dayAt(fromMs, zone) - step;
+  for (let day = first; Math.abs(day - first) <= 2 * LONGEST_GAP_DAYS; day += step) {
+    if (!cron.firesOn(day)) continue;
+    const firings = cron.minutes.map((minute) => instantAt(day, minute, zone)).filter((ms) => (ms - fromMs) * step > 0);
+    if (firings.length > 0) return step * Math.min(...firings.map((ms) => ms * step));
+  }
+  throw new Error('a cron that never fires is refused by parseCron');
+}
+
+/** Cron fields from sets of minutes and from day fields: `0,30 8-18 * * 1-5`. */
+export function cronText(minutes: readonly number[], hours: readonly number[], days: string): string {
+  return `${fieldText(minutes)} ${fieldText(hours)} ${days}`;
+}
+
+/** `1-3,5`: ascending numbers with runs of three or more as ranges. */
+export function fieldText(values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  const runs: number[][] = [];
+  for (const value of sorted) {
+    const run = runs.at(-1);
+    if (run !== undefined && value === (run.at(-1) ?? 0) + 1) run.push(value);
+    else runs.push([value]);
+  }
+  return runs.map((run) => (run.length > 2 ? `${run[0]}-${run.at(-1)}` : run.join(','))).join(',');
+}
