@@ -1,0 +1,93 @@
+import { type Behaviours, digits, type Making, sameInstant, text } from '../provider/behaviour';
+import { isMap, type Value, type ValueMap } from '../provider/value';
+import type { WorldResource } from '../world';
+
+/** PagerDuty's ids are a `P` and six letters or digits. */
+export function pagerDutyId(...seed: readonly string[]): string {
+  return `P${Number.parseInt(digits(9, 'pagerduty', ...seed), 16)
+    .toString(36)
+    .toUpperCase()
+    .padStart(6, '0')
+    .slice(-6)}`;
+}
+
+const page = (folder: string) => (making: Making) => `${making.url}/${folder}/${making.id}`;
+const partId = ({ id }: Making, here: ValueMap) => pagerDutyId(id, text(here['name']), JSON.stringify(here));
+
+function listed(value: Value | undefined): readonly Value[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function targets(policy: WorldResource, id: string): boolean {
+  return listed(policy.attributes['rule'])
+    .flatMap((rule) => (isMap(rule) ? listed(rule['target']) : []))
+    .some((target) => isMap(target) && target['id'] === id);
+}
+
+/**
+ * Ids, links and refusals as the provider (3.32.4) and PagerDuty's API give them; who may not be deleted: issues 642,
+ * 902 and 1081 of the provider.
+ */
+export const pagerDutyBehaviours: Behaviours = {
+  pagerduty_team: {
+    unique: ['name'],
+    computed: { html_url: page('teams'), default_role: () => 'manager', description: () => 'Managed by Terraform' },
+  },
+  pagerduty_team_membership: {
+    unique: ['team_id', 'user_id'],
+    id: (resource) => `${text(resource['user_id'])}:${text(resource['team_id'])}`,
+    computed: { role: () => 'manager' },
+  },
+  pagerduty_user: {
+    unique: ['email'],
+    computed: {
+      html_url: page('users'),
+      avatar_url: ({ id }) => `https://www.gravatar.com/avatar/${digits(32, id)}`,
+      time_zone: () => 'America/New_York',
+      color: () => 'purple',
+    },
+  },
+  pagerduty_schedule: {
+    unique: ['name'],
+    computed: { 'layer.id': partId, 'layer.rendered_coverage_percentage': () => '100.0' },
+    equivalent: {
+      'layer.start': sameInstant,
+      'layer.end': sameInstant,
+      'layer.rotation_virtual_start': sameInstant,
+    },
+    refusesDelete: (schedule, world) =>
+      world.some((other) => other.type === 'pagerduty_escalation_policy' && targets(other, schedule.id))
+        ? "Schedule can't be deleted if it's being used by escalation policies"
+        : undefined,
+  },
+  pagerduty_escalation_policy: {
+    unique: ['name'],
+    computed: { 'rule.id': partId },
+    refusesDelete: (policy, world) =>
+      world.some((other) => other.type === 'pagerduty_service' && other.attributes['escalation_policy'] === policy.id)
+        ? "Escalation policy can't be deleted since it's being used by a service"
+        : undefined,
+  },
+  pagerduty_service: {
+    unique: ['name'],
+    computed: {
+      html_url: page('service-directory'),
+      created_at: ({ nowMs }) => new Date(nowMs).toISOString(),
+      status: () => 'active',
+      type: () => 'service',
+    },
+  },
+  pagerduty_service_integration: {
+    computed: {
+      html_url: ({ url, resource, id }) => `${url}/services/${text(resource['service'])}/integrations/${id}`,
+      integration_key: ({ id, resource }) => digits(32, 'integration', id, text(resource['service'])),
+      integration_email: () => '',
+      type: () => 'events_api_v2_inbound_integration',
+    },
+  },
+  pagerduty_service_dependency: {
+    id: (resource) => `D${pagerDutyId('dependency', JSON.stringify(resource['dependency'])).slice(1)}`,
+    computed: { 'dependency.type': () => 'service_dependency' },
+  },
+  pagerduty_business_service: { unique: ['name'], computed: { html_url: page('business-services') } },
+};
