@@ -1,0 +1,100 @@
+import type { Environment, Service, Slo } from '../catalog/model';
+import { duration } from '../promql/duration';
+import { type Counted, HOUR_MINUTES, SloSeries, sloSelector } from './series';
+import { alertTiers, nominalDays, rounded } from './tiers';
+
+/** Recorded beside the counts, every five minutes: what the objective is, and the share of the budget that is left. */
+export const OBJECTIVE_SERIES = 'slo:objective:ratio';
+export const BUDGET_LEFT_SERIES = 'slo:budget_left:ratio';
+
+/** What dashboards show of an SLO's budget; each expression gives one series without labels. */
+export interface BudgetExpressions {
+  /** The objective, 0..1, as a constant. */
+  readonly objective: string;
+  /** Share of the budget left, at most 1, negative once overspent: reads the recorded series, so it can be graphed. */
+  readonly budgetLeft: string;
+  /** The same from the counts; right at the instant of an instant query only. */
+  readonly budgetLeftNow: string;
+  /** Above 0 exactly when the errors so far exceed what the whole window's traffic will allow. Instant queries only. */
+  readonly budgetSpent: string;
+  /** How many times too fast the budget burns, by alert window, the shortest first; 1 spends it exactly. */
+  readonly burnRates: readonly { readonly windowMinutes: number; readonly window: string; readonly expr: string }[];
+  /** Events per second that count as errors, and all of them. For `up` and `errorRatio`: weighted shares. */
+  readonly errorsPerSecond: string;
+  readonly totalPerSecond: string;
+  /** Share of errors over five minutes, 0..1. */
+  readonly errorRatio: string;
+}
+
+/** The expressions of an SLO's budget; calendar windows count in UTC. */
+export function budgetExpressions(service: Service, slo: Slo, environment: Environment): BudgetExpressions {
+  const series = new SloSeries(service, slo, environment);
+  const budget = rounded(slo.budgetRatio);
+  const errors = inWindow(series, slo, 'errors');
+  const total = inWindow(series, slo, 'total');
+  const recent = series.over('total', series.baseMinutes);
+  const minutes = alertTiers(slo.window, environment).flatMap(({ shortMinutes, longMinutes }) => [
+    shortMinutes,
+    longMinutes,
+  ]);
+  return {
+    objective: `vector(${rounded(1 - slo.budgetRatio)})`,
+    budgetLeft: `max(${BUDGET_LEFT_SERIES}${sloSelector(service, slo)})`,
+    budgetLeftNow: `1 - (${errors}) / (${budget} * (${total}) > 0) or 1 + 0 * ${recent}`,
+    budgetSpent: `(${errors}) > ${budget} * (${total}) * ${share(series, slo)}`,
+    burnRates: [...new Set(minutes)]
+      .sort((a, b) => a - b)
+      .map((windowMinutes) => ({
+        windowMinutes,
+        window: duration(windowMinutes * 60),
+        expr: ratio(series, windowMinutes, budget),
+      })),
+    errorsPerSecond: series.over('errors', series.baseMinutes),
+    totalPerSecond: recent,
+    errorRatio: ratio(series, series.baseMinutes, 1),
+  };
+}
+
+/** Errors over what the budget allows; 0 where there is no traffic, empty where there is no data. */
+function ratio(series: SloSeries, minutes: number, budget: number): string {
+  const total = series.over('total', minutes);
+  const allowed = budget === 1 ? total : `${budget} * ${total}`;
+  return `${series.over('errors', minutes)} / (${allowed} > 0) or 0 * ${total}`;
+}
+
+/** The instant of evaluation, seen from inside of a subquery, where `time()` is the step's. */
+const NOW = 'last_over_time(vector(time())[1s:1s] @ end())';
+
+/** Seconds of a full hour, and of one step within the hour that has begun. */
+const HOUR_SECONDS = 3600;
+const STEP_SECONDS = 300;
+
+/**
+ * Events of the SLO's window up to now: full hours laid side by side, which see across gaps in scraping and cost 720
+ * samples for 30 days, and five-minute steps for the hour that has begun.
+ */
+function inWindow(series: SloSeries, slo: Slo, counted: Counted): string {
+  const middle = `vector(time() - ${STEP_SECONDS / 2})`;
+  const sinceHour = `${series.recorded(counted, series.baseMinutes)} and on() ${middle} > ${HOUR_SECONDS} * floor(${NOW} / ${HOUR_SECONDS})`;
+  const full = `sum(sum_over_time(${hours(series, slo, counted)}))`;
+  const begun = `sum(sum_over_time((${sinceHour})[1h:${duration(STEP_SECONDS)}]))`;
+  return `(${HOUR_SECONDS} * ${full} or vector(0)) + (${STEP_SECONDS} * ${begun} or vector(0))`;
+}
+
+/** One sample for each full hour of the window so far. */
+function hours(series: SloSeries, slo: Slo, counted: Counted): string {
+  const hour = series.recorded(counted, HOUR_MINUTES);
+  if (slo.window.kind === 'rolling') return `${hour}[${slo.window.days}d:1h]`;
+  const middle = `vector(time() - ${HOUR_SECONDS / 2})`;
+  const [lookbackDays, unit] =
+    slo.window.unit === 'month'
+      ? [31, (time: string) => `month(${time})`]
+      : [92, (time: string) => `floor((month(${time}) - 1) / 3)`];
+  return `(${hour} and on() ${unit(middle)} == ${unit(NOW)})[${lookbackDays}d:1h]`;
+}
+
+/** How many times longer the whole window is than what was counted of it. */
+function share(series: SloSeries, slo: Slo): string {
+  const wholeHours = nominalDays(slo.window) * 24;
+  return `clamp_min(${wholeHours} / sum(count_over_time(${hours(series, slo, 'total')})), 1)`;
+}

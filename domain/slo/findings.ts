@@ -1,0 +1,166 @@
+import type { Environment, Service, Slo } from '../catalog/model';
+import { type AlertWindows, workbookWindows } from './alert-windows';
+import { alertTiers, budgetMinutes, nominalDays, rounded, windowText } from './tiers';
+
+export type SloFindingCode =
+  | 'slo-objective-unreachable'
+  | 'slo-threshold-unreachable'
+  | 'slo-one-scrape-decides'
+  | 'slo-window-too-short'
+  | 'slo-low-traffic'
+  | 'slo-unwatched'
+  | 'slo-above-dependency';
+
+/** Something about an SLO that cannot work (error) or is unwise (warning). */
+export interface SloFinding {
+  /** Path in the service's entry, e.g. `slos[0].objective`. */
+  readonly path: string;
+  readonly severity: 'error' | 'warning';
+  readonly code: SloFindingCode;
+  readonly message: string;
+  readonly found: string;
+  readonly expected: string;
+  /** The nearest setting that works, as it would be written. */
+  readonly suggestion?: string;
+}
+
+/** What is wrong or unwise about each SLO of a service, taken by itself. */
+export function sloFindings(
+  service: Service,
+  environment: Environment,
+  windows: AlertWindows = workbookWindows,
+): SloFinding[] {
+  return service.slos.flatMap((slo, index) => {
+    const at = `slos[${index}]`;
+    if (slo.budgetRatio <= 0) return [perfectObjective(slo, at)];
+    return [
+      windowTooShort(slo, at, environment),
+      unreachable(slo, at, environment, windows),
+      oneScrape(slo, at, environment, windows),
+      lowTraffic(slo, at, environment, windows),
+      unwatched(slo, at),
+    ].filter((finding) => finding !== undefined);
+  });
+}
+
+function perfectObjective(slo: Slo, at: string): SloFinding {
+  return {
+    path: `${at}.objective`,
+    severity: 'error',
+    code: 'slo-objective-unreachable',
+    message: 'An objective of 100 % leaves no budget: the first error breaks it for good, and no burn rate exists',
+    found: percent(slo.objectivePercent),
+    expected: 'an objective below 100%',
+    suggestion: '99.99%',
+  };
+}
+
+/** A tier whose threshold is an error ratio of 1 or more never fires. */
+function unreachable(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding | undefined {
+  const pages = slo.alerting.page && environment.paging;
+  const tiers = alertTiers(slo.window, environment, windows).filter(({ severity }) =>
+    severity === 'page' ? slo.alerting.page || slo.alerting.ticket : slo.alerting.ticket,
+  );
+  const dead = tiers.filter(({ factor }) => factor * slo.budgetRatio >= 1);
+  const [fastest] = dead;
+  if (fastest === undefined) return undefined;
+  // pages that can never come are a promise broken; one dead tier beside a living one of the same severity is not
+  const living = (severity: 'page' | 'ticket') =>
+    tiers.some((tier) => tier.severity === severity && !dead.includes(tier));
+  const severity = (pages && !living('page')) || tiers.length === dead.length ? 'error' : 'warning';
+  const least = Math.floor((1 - 1 / fastest.factor) * 10_000 + 1) / 100;
+  return {
+    path: `${at}.objective`,
+    severity,
+    code: 'slo-threshold-unreachable',
+    message: `The alert at ${fastest.factor} times the budget of ${percent(rounded(100 * slo.budgetRatio))} needs an error ratio of ${percent(rounded(100 * fastest.factor * slo.budgetRatio))}, which never comes`,
+    found: percent(slo.objectivePercent),
+    expected: `an objective of at least ${percent(least)}, so that every alert can fire`,
+    suggestion: percent(least),
+  };
+}
+
+/** Where less than one scrape of full outage trips the fastest tier, chance decides. */
+function oneScrape(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding | undefined {
+  const [fastest] = alertTiers(slo.window, environment, windows);
+  if (fastest === undefined || !(slo.alerting.page || slo.alerting.ticket)) return undefined;
+  const scrape = environment.scrapeIntervalSeconds;
+  const windowSeconds = fastest.longMinutes * 60;
+  const seconds = rounded(fastest.factor * slo.budgetRatio * windowSeconds);
+  if (seconds > scrape) return undefined;
+  const most = floorNines(100 * (1 - scrape / (fastest.factor * windowSeconds)));
+  return {
+    path: `${at}.objective`,
+    severity: 'warning',
+    code: 'slo-one-scrape-decides',
+    message: `${seconds} s of full outage trip the alert at ${fastest.factor} times the budget, and one scrape is ${scrape} s: a single sample decides`,
+    found: percent(slo.objectivePercent),
+    expected: `an objective of at most ${percent(most)} at this scrape interval`,
+    suggestion: percent(most),
+  };
+}
+
+function windowTooShort(slo: Slo, at: string, environment: Environment): SloFinding | undefined {
+  const minutes = nominalDays(slo.window) * 24 * 60;
+  // an hour of full budget must hold more than the few scrapes that a rate is made of
+  const scrapes = (budgetMinutes(slo) * 60) / environment.scrapeIntervalSeconds;
+  if (scrapes >= 1) return undefined;
+  const days = Math.ceil(environment.scrapeIntervalSeconds / (slo.budgetRatio * 86_400));
+  return {
+    path: `${at}.window`,
+    severity: 'warning',
+    code: 'slo-window-too-short',
+    message: `The whole budget of this window of ${minutes} minutes is ${rounded(budgetMinutes(slo) * 60)} s of outage, less than one scrape of ${environment.scrapeIntervalSeconds} s`,
+    found: windowText(slo.window),
+    expected: `a window of at least ${days}d`,
+    suggestion: `${days}d`,
+  };
+}
+
+/** Too few requests for the ratio to mean anything: what `minFailures` asks for is more than a full outage brings. */
+function lowTraffic(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding | undefined {
+  const perSecond = slo.expectRequestsPerSecond;
+  const [fastest] = alertTiers(slo.window, environment, windows);
+  if (perSecond === undefined || fastest === undefined) return undefined;
+  const seconds = fastest.longMinutes * 60;
+  const events = rounded(perSecond * seconds);
+  const needed = Math.ceil(slo.alerting.minFailures / (fastest.factor * slo.budgetRatio));
+  if (events >= needed) return undefined;
+  return {
+    path: `${at}.expect`,
+    severity: 'warning',
+    code: 'slo-low-traffic',
+    message: `${events} requests are expected in ${fastest.longMinutes} minutes; below ${needed}, the alert waits for ${slo.alerting.minFailures} failures instead of the burn rate`,
+    found: `${rounded(perSecond)}rps`,
+    expected: `at least ${rounded(Math.ceil((needed / seconds) * 1000) / 1000)}rps for this objective, or a lower objective`,
+    suggestion: percent(ceilPercent(1 - slo.alerting.minFailures / Math.max(events, 1) / fastest.factor)),
+  };
+}
+
+function unwatched(slo: Slo, at: string): SloFinding | undefined {
+  if (slo.alerting.page || slo.alerting.ticket) return undefined;
+  return {
+    path: `${at}.alerting`,
+    severity: 'warning',
+    code: 'slo-unwatched',
+    message: 'No alert watches this SLO: both page and ticket are switched off',
+    found: '{page: false, ticket: false}',
+    expected: 'a ticket at least',
+    suggestion: '{page: false}',
+  };
+}
+
+/** A percentage as an entry writes it. */
+export function percent(value: number): string {
+  return `${rounded(value)}%`;
+}
+
+/** Rounded down to the digits that still tell it from 100. */
+function floorNines(value: number): number {
+  const digits = Math.max(1, Math.ceil(-Math.log10(100 - value)) + 2);
+  return Math.floor(value * 10 ** digits) / 10 ** digits;
+}
+
+function ceilPercent(ratio: number): number {
+  return Math.max(0.1, Math.floor(ratio * 1000) / 10);
+}
