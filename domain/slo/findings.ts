@@ -1,15 +1,15 @@
 import type { Environment, Service, Slo } from '../catalog/model';
 import { type AlertWindows, workbookWindows } from './alert-windows';
-import { alertTiers, budgetMinutes, nominalDays, rounded, windowText } from './tiers';
+import { alertTiers, nominalDays, rounded, windowText } from './tiers';
 
 export type SloFindingCode =
-  | 'slo-objective-unreachable'
-  | 'slo-threshold-unreachable'
-  | 'slo-one-scrape-decides'
-  | 'slo-window-too-short'
-  | 'slo-low-traffic'
-  | 'slo-unwatched'
-  | 'slo-above-dependency';
+  | 'objective-total'
+  | 'threshold-unreachable'
+  | 'objective-too-tight'
+  | 'window-too-short'
+  | 'low-traffic'
+  | 'slo-without-alert'
+  | 'objective-above-dependency';
 
 /** Something about an SLO that cannot work (error) or is unwise (warning). */
 export interface SloFinding {
@@ -34,7 +34,7 @@ export function sloFindings(
     const at = `slos[${index}]`;
     if (slo.budgetRatio <= 0) return [perfectObjective(slo, at)];
     return [
-      windowTooShort(slo, at, environment),
+      windowTooShort(slo, at, environment, windows),
       unreachable(slo, at, environment, windows),
       oneScrape(slo, at, environment, windows),
       lowTraffic(slo, at, environment, windows),
@@ -47,7 +47,7 @@ function perfectObjective(slo: Slo, at: string): SloFinding {
   return {
     path: `${at}.objective`,
     severity: 'error',
-    code: 'slo-objective-unreachable',
+    code: 'objective-total',
     message: 'An objective of 100 % leaves no budget: the first error breaks it for good, and no burn rate exists',
     found: percent(slo.objectivePercent),
     expected: 'an objective below 100%',
@@ -72,7 +72,7 @@ function unreachable(slo: Slo, at: string, environment: Environment, windows: Al
   return {
     path: `${at}.objective`,
     severity,
-    code: 'slo-threshold-unreachable',
+    code: 'threshold-unreachable',
     message: `The alert at ${fastest.factor} times the budget of ${percent(rounded(100 * slo.budgetRatio))} needs an error ratio of ${percent(rounded(100 * fastest.factor * slo.budgetRatio))}, which never comes`,
     found: percent(slo.objectivePercent),
     expected: `an objective of at least ${percent(least)}, so that every alert can fire`,
@@ -92,7 +92,7 @@ function oneScrape(slo: Slo, at: string, environment: Environment, windows: Aler
   return {
     path: `${at}.objective`,
     severity: 'warning',
-    code: 'slo-one-scrape-decides',
+    code: 'objective-too-tight',
     message: `${seconds} s of full outage trip the alert at ${fastest.factor} times the budget, and one scrape is ${scrape} s: a single sample decides`,
     found: percent(slo.objectivePercent),
     expected: `an objective of at most ${percent(most)} at this scrape interval`,
@@ -100,20 +100,25 @@ function oneScrape(slo: Slo, at: string, environment: Environment, windows: Aler
   };
 }
 
-function windowTooShort(slo: Slo, at: string, environment: Environment): SloFinding | undefined {
-  const minutes = nominalDays(slo.window) * 24 * 60;
-  // an hour of full budget must hold more than the few scrapes that a rate is made of
-  const scrapes = (budgetMinutes(slo) * 60) / environment.scrapeIntervalSeconds;
-  if (scrapes >= 1) return undefined;
-  const days = Math.ceil(environment.scrapeIntervalSeconds / (slo.budgetRatio * 86_400));
+/** The share of the budget that may be gone before the fastest alert speaks; the workbook's own shares are 2 to 10 %. */
+const MOST_SPENT_AT_PAGE = 0.1;
+
+/** Alert windows cannot shrink below what `rate` needs, so a short SLO window loses much of its budget unheard. */
+function windowTooShort(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding | undefined {
+  const [fastest] = alertTiers(slo.window, environment, windows);
+  if (fastest === undefined) return undefined;
+  const spentMinutes = fastest.factor * fastest.longMinutes;
+  const share = spentMinutes / (nominalDays(slo.window) * 24 * 60);
+  if (share <= MOST_SPENT_AT_PAGE) return undefined;
+  const leastDays = Math.ceil(spentMinutes / (MOST_SPENT_AT_PAGE * 24 * 60));
   return {
     path: `${at}.window`,
     severity: 'warning',
-    code: 'slo-window-too-short',
-    message: `The whole budget of this window of ${minutes} minutes is ${rounded(budgetMinutes(slo) * 60)} s of outage, less than one scrape of ${environment.scrapeIntervalSeconds} s`,
+    code: 'window-too-short',
+    message: `At a scrape interval of ${environment.scrapeIntervalSeconds} s the fastest alert looks at ${fastest.longMinutes} minutes, in which ${percent(Math.round(1000 * share) / 10)} of this window’s budget are spent`,
     found: windowText(slo.window),
-    expected: `a window of at least ${days}d`,
-    suggestion: `${days}d`,
+    expected: `a window of at least ${leastDays}d`,
+    suggestion: `${Math.max(7, leastDays)}d`,
   };
 }
 
@@ -129,7 +134,7 @@ function lowTraffic(slo: Slo, at: string, environment: Environment, windows: Ale
   return {
     path: `${at}.expect`,
     severity: 'warning',
-    code: 'slo-low-traffic',
+    code: 'low-traffic',
     message: `${events} requests are expected in ${fastest.longMinutes} minutes; below ${needed}, the alert waits for ${slo.alerting.minFailures} failures instead of the burn rate`,
     found: `${rounded(perSecond)}rps`,
     expected: `at least ${rounded(Math.ceil((needed / seconds) * 1000) / 1000)}rps for this objective, or a lower objective`,
@@ -142,7 +147,7 @@ function unwatched(slo: Slo, at: string): SloFinding | undefined {
   return {
     path: `${at}.alerting`,
     severity: 'warning',
-    code: 'slo-unwatched',
+    code: 'slo-without-alert',
     message: 'No alert watches this SLO: both page and ticket are switched off',
     found: '{page: false, ticket: false}',
     expected: 'a ticket at least',
