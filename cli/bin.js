@@ -1,2 +1,8 @@
 #!/usr/bin/env node
-console.log('hi', process.argv);
+// The only place that ends the process.
+require('tsx/cjs');
+const { run } = require('./run.ts');
+
+run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -36,6 +36,8 @@ export interface PagerDutySettings {
 export interface OncallSettings {
   readonly pagerduty: PagerDutySettings;
   readonly backend: Backend;
+  /** Assumed to reach the state: the role of the environment whose own on-call this is. */
+  readonly backendRole?: string;
 }
 
 export interface Environment {

@@ -40,6 +40,7 @@ export const dashboardUid = (environment: string, service: string) => grafanaUid
 /** Of the environment's own folder, beside those of the teams. */
 export const healthFolderUid = (environment: string) => grafanaUid('health', environment);
 export const healthFolderTitle = (environment: string) => `Data source health (${environment})`;
+export const dashboardTitle = (environment: string, service: string) => `${service} (${environment})`;
 export const contactPointName = (environment: string, service: string) => `catalog ${environment} ${service}`;
 
 /** Labels of every alert of a service; `slo` is added where there is one. */

@@ -1,0 +1,58 @@
+import { type Compilation, compileLoaded } from '../compile/compile';
+import { readFolder } from '../compile/read';
+import type { StackSelection } from '../compile/stack-list';
+import { type LoadedCatalog, loadCatalog } from '../domain/catalog/load';
+import { nearest } from '../domain/catalog/nearest';
+import { CommandError, type Io } from './io';
+import { linesOf, renderDiagnostic, summary } from './render-diagnostics';
+import { type CatalogOptions, catalogRoot, nowOf } from './subcommand';
+
+/** Reads the catalog; faults are the caller's to show. */
+export function load(options: CatalogOptions, io: Io): LoadedCatalog {
+  return loadCatalog(readFolder(catalogRoot(options, io)), nowOf(options, io));
+}
+
+/** Reads and compiles; errors go to the error stream, and the result is then undefined. */
+export function compileOrReport(
+  options: CatalogOptions,
+  io: Io,
+  selection: StackSelection,
+): (Compilation & { root: string; nowMs: number }) | undefined {
+  const root = catalogRoot(options, io);
+  const nowMs = nowOf(options, io);
+  const loaded = load(options, io);
+  reportFaults(loaded, io);
+  if (!loaded.ok) return undefined;
+  checkSelection(loaded, selection);
+  return { loaded, stacks: compileLoaded(loaded, nowMs, selection), root, nowMs };
+}
+
+/** Diagnostics on the error stream, with a last line that counts them. */
+export function reportFaults(loaded: LoadedCatalog, io: Io): void {
+  const { diagnostics } = loaded;
+  if (diagnostics.length === 0) return;
+  for (const one of diagnostics) io.err(`${renderDiagnostic(one, linesOf(loaded), io.colour)}\n\n`);
+  io.err(`${summary(diagnostics)}${loaded.ok ? '' : '; nothing was written'}\n`);
+}
+
+/**
+ * Names given on the command line exist.
+ * @throws CommandError naming the nearest
+ */
+export function checkSelection(loaded: LoadedCatalog, { environments = [], services = [] }: StackSelection): void {
+  const known = {
+    environment: loaded.catalog.environments.map(({ name }) => name),
+    service: [...new Set(loaded.catalog.services.map(({ name }) => name))],
+  };
+  for (const [what, names] of [
+    ['environment', environments],
+    ['service', services],
+  ] as const) {
+    for (const name of names) {
+      if (known[what].includes(name)) continue;
+      const near = nearest(name, known[what]);
+      const hint = near === null ? `known: ${known[what].join(', ')}` : `did you mean ${near}?`;
+      throw new CommandError(`no ${what} is called ${JSON.stringify(name)}; ${hint}`);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { Command, CommanderError } from 'commander';
+import { UnreadableCatalog } from '../compile/read';
+import { explain } from './explain';
+import { CommandError, type ExitCode, exitCode, type Io, processIo } from './io';
+import { list } from './list';
+import { sandbox } from './sandbox';
+import { start } from './start';
+import type { Register, Subcommand } from './subcommand';
+import { synth } from './synth';
+import { validate } from './validate';
+
+/** One file each; the order is the help's. */
+const subcommands: readonly Subcommand[] = [validate, list, explain, synth, sandbox, start];
+
+/** Runs the command. Never throws for what a user can cause, and never ends the process. */
+export async function run(args: readonly string[], io: Io = processIo()): Promise<ExitCode> {
+  let code: ExitCode = exitCode.done;
+  const program = new Command('catalog')
+    .description('Service reliability as code: one YAML file per service, compiled into Terraform.')
+    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.width })
+    .exitOverride()
+    .showHelpAfterError('(--help tells more)')
+    .addHelpText('after', exitHelp);
+  const register: Register = {
+    program,
+    io,
+    action:
+      (act) =>
+      async (...actionArgs) => {
+        code = await act(...actionArgs);
+      },
+  };
+  for (const subcommand of subcommands) subcommand(register);
+  for (const command of program.commands) inherit(command, program);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return failure(error, io);
+  }
+}
+
+/** Output and exit handling of a command, down through its subcommands. */
+function inherit(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+}
+
+function failure(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.failed;
+  if (error instanceof CommandError || error instanceof UnreadableCatalog) {
+    io.err(`catalog: ${error.message}\n`);
+    return exitCode.failed;
+  }
+  const fault = error as Error & { code?: string };
+  // what the file system refuses is the user's to mend; anything else is a fault of this program
+  io.err(`catalog: ${fault.code && /^E[A-Z]+$/.test(fault.code) ? fault.message : (fault.stack ?? String(error))}\n`);
+  return exitCode.failed;
+}
+
+const exitHelp = `
+Exit codes: 0 done, nothing to say; 1 failed, or the input is wrong; 2 worked and found something;
+3 a guard blocks; 130 interrupted.`;

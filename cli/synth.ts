@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { writeOutput } from '../compile/output';
+import { exitCode } from './io';
+import { compileOrReport } from './load';
+import { type CatalogOptions, catalogCommand, collectNames, type Subcommand } from './subcommand';
+
+interface Options extends CatalogOptions {
+  readonly env?: readonly string[];
+  readonly service?: readonly string[];
+  readonly out?: string;
+}
+
+export const synth: Subcommand = ({ program, io, action }) => {
+  program.addCommand(
+    catalogCommand('synth', 'Compile the catalog into Terraform, as `cdktf synth` does, or a part of it.')
+      .option('--env <name>', 'only this environment (may be repeated); without it, all but sandboxes', collectNames)
+      .option('--service <name>', 'only this service and the stacks it depends on (may be repeated)', collectNames)
+      .option('--out <dir>', 'where to write (default: cdktf.out in the catalog)')
+      .action(
+        action((options: Options) => {
+          const compiled = compileOrReport(options, io, { environments: options.env, services: options.service });
+          if (!compiled) return exitCode.failed;
+          const directory =
+            options.out === undefined ? resolve(compiled.root, 'cdktf.out') : resolve(io.cwd, options.out);
+          const { written, removed } = writeOutput(directory, compiled.stacks);
+          const gone = removed.length === 0 ? '' : `, ${removed.length} removed`;
+          io.err(`${compiled.stacks.length} stacks in ${options.out ?? 'cdktf.out'}: ${written} written${gone}\n`);
+          return exitCode.done;
+        }),
+      ),
+  );
+};

@@ -1,0 +1,101 @@
+import { type Diagnostic, distinct } from './diagnostic';
+import { Fields } from './fields';
+import type { Merged } from './layers';
+import { loadServices } from './load-services';
+import type { Catalog, Environment, OncallSettings, Service, Team } from './model';
+import { isMap } from './raw';
+import { type CatalogFiles, type ReadFile, type ReadFiles, readFiles } from './read-files';
+import { reporter } from './report';
+import { resolveEnvironment, resolveOncall } from './resolve/environment';
+import { resolveTeam } from './resolve/team';
+import { checkBackend, checkEnvironment } from './rules/environment';
+import { checkTeam } from './rules/team';
+import type { SourceFile } from './text/source-file';
+
+/** A service of an environment with the layers that made it. */
+export interface LoadedService {
+  readonly service: Service;
+  readonly entry: SourceFile;
+  readonly merged: Merged;
+}
+
+export interface LoadedTeam {
+  readonly team: Team;
+  readonly source: SourceFile;
+}
+
+export interface LoadedEnvironment {
+  readonly environment: Environment;
+  readonly source: SourceFile;
+}
+
+export interface LoadedCatalog {
+  /** Complete in shape; meaningless while `diagnostics` holds an error. */
+  readonly catalog: Catalog;
+  readonly services: readonly LoadedService[];
+  readonly teams: readonly LoadedTeam[];
+  readonly environments: readonly LoadedEnvironment[];
+  readonly oncall: SourceFile | undefined;
+  /** Every file that was read as YAML, by its path. */
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  /** Every fault of every file, sorted by file and position. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly ok: boolean;
+}
+
+/**
+ * Files → resolved catalog, and every fault of every file in one run.
+ * @param nowMs epoch milliseconds, for what has an end (accepted guards)
+ */
+export function loadCatalog(files: CatalogFiles, nowMs: number): LoadedCatalog {
+  const read = readFiles(files);
+  const diagnostics: Diagnostic[] = [...read.diagnostics];
+
+  const environments = read.environments.map((file): LoadedEnvironment => {
+    const fields = fieldsOf(file);
+    checkEnvironment(fields, reporter(file.source, diagnostics));
+    return { environment: { ...resolveEnvironment(fields), name: file.stem }, source: file.source };
+  });
+  const teams = read.teams.map((file): LoadedTeam => {
+    const fields = fieldsOf(file);
+    const team = { ...resolveTeam(fields), name: file.stem };
+    if (file.raw !== undefined) checkTeam({ team, fields, report: reporter(file.source, diagnostics) });
+    return { team, source: file.source };
+  });
+  const oncall = loadOncall(read.oncall, diagnostics);
+  const services = loadServices({ read, files, environments, teams, nowMs, diagnostics });
+
+  const sorted = distinct(diagnostics);
+  return {
+    catalog: {
+      services: services.map(({ service }) => service),
+      teams: teams.map(({ team }) => team),
+      environments: environments.map(({ environment }) => environment),
+      oncall,
+    },
+    services,
+    teams,
+    environments,
+    oncall: read.oncall?.source,
+    sources: new Map(allFiles(read).map(({ source }) => [source.file, source])),
+    diagnostics: sorted,
+    ok: !sorted.some(({ severity }) => severity === 'error'),
+  };
+}
+
+function allFiles({ entries, teams, environments, tiers, oncall }: ReadFiles): ReadFile[] {
+  return [...entries, ...teams, ...environments, ...[tiers, oncall].filter((file) => file !== undefined)];
+}
+
+function loadOncall(file: ReadFile | undefined, diagnostics: Diagnostic[]): OncallSettings {
+  if (!file) return { pagerduty: { region: 'us' }, backend: { kind: 'local' } };
+  const fields = fieldsOf(file);
+  checkBackend(fields, reporter(file.source, diagnostics));
+  return resolveOncall(fields);
+}
+
+function fieldsOf(file: ReadFile): Fields {
+  const fields = new Fields(isMap(file.raw) ? file.raw : {});
+  fields.markFaults();
+  return fields;
+}

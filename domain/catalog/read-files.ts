@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import type { Diagnostic } from './diagnostic';
+import { nearest } from './nearest';
+import type { Raw } from './raw';
+import { environmentSchema, oncallSchema } from './schema/environment';
+import { entrySchema, tiersSchema } from './schema/service';
+import { teamSchema } from './schema/team';
+import { at, checkShape } from './shape';
+import { readYaml } from './text/read-yaml';
+import { SourceFile } from './text/source-file';
+
+/** The files of a catalog, wherever they come from: a folder, or a commit. */
+export interface CatalogFiles {
+  /** Relative to the catalog, with forward slashes, sorted. */
+  readonly paths: readonly string[];
+  /** Undefined where the path is no file. */
+  read(path: string): Uint8Array | undefined;
+}
+
+/** A file read and checked against its schema; faulty values are marked. */
+export interface ReadFile {
+  readonly source: SourceFile;
+  /** Undefined where the file is not one YAML document. */
+  readonly raw: Raw;
+  /** The file's name without folder and ending: what the thing in it has to be called. */
+  readonly stem: string;
+}
+
+export interface ReadFiles {
+  readonly entries: readonly ReadFile[];
+  readonly teams: readonly ReadFile[];
+  readonly environments: readonly ReadFile[];
+  readonly tiers: ReadFile | undefined;
+  readonly oncall: ReadFile | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads every file of a catalog: all faults of all files. */
+export function readFiles(files: CatalogFiles): ReadFiles {
+  const diagnostics: Diagnostic[] = [];
+
+  const readOne = (path: string, schema: z.ZodType): ReadFile => {
+    const read = readYaml(path, files.read(path) ?? new Uint8Array());
+    diagnostics.push(...read.diagnostics);
+    const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.yaml$/, '');
+    if (read.source.value === undefined) return { source: read.source, raw: undefined, stem };
+    const shape = checkShape(read.source, schema);
+    diagnostics.push(...shape.diagnostics);
+    return { source: read.source, raw: shape.raw, stem };
+  };
+
+  const readFolder = (folder: string, schema: z.ZodType): ReadFile[] => {
+    const inside = files.paths.filter((path) => path.startsWith(folder));
+    const found: ReadFile[] = [];
+    for (const path of inside) {
+      const name = path.slice(folder.length);
+      if (/^[^/]+\.yaml$/.test(name) && !name.startsWith('.')) found.push(named(readOne(path, schema), diagnostics));
+      else if (!/(^|\/)(\.|README)/.test(name)) diagnostics.push(stray(path, folder));
+    }
+    return found;
+  };
+
+  const readSingle = (path: string, schema: z.ZodType, what: string): ReadFile | undefined => {
+    if (files.paths.includes(path)) return readOne(path, schema);
+    const suggestion = nearest(
+      path,
+      files.paths.filter((other) => other.startsWith('config/')),
+    );
+    const message = `the catalog has no ${path}: ${what}`;
+    diagnostics.push(at(new SourceFile(path, ''), [], 'value', 'missing-file', message, '', path, suggestion));
+    return undefined;
+  };
+
+  return {
+    entries: readFolder('services/', entrySchema),
+    teams: readFolder('config/teams/', teamSchema),
+    environments: readFolder('config/environments/', environmentSchema),
+    tiers: readSingle('config/tiers.yaml', tiersSchema, 'what a service gets by its tier'),
+    oncall: readSingle('config/oncall.yaml', oncallSchema, 'where PagerDuty and its state live'),
+    diagnostics,
+  };
+}
+
+/** The name inside is the file's name: else two files could hold one service. */
+function named(file: ReadFile, diagnostics: Diagnostic[]): ReadFile {
+  const name = (file.source.value as { name?: unknown } | undefined)?.name;
+  if (typeof name === 'string' && name !== file.stem) {
+    const message = `the file is called ${file.stem}.yaml, what is in it ${JSON.stringify(name)}`;
+    diagnostics.push(at(file.source, ['name'], 'value', 'name-mismatch', message, name, file.stem, file.stem));
+  }
+  return file;
+}
+
+function stray(path: string, folder: string): Diagnostic {
+  const expected = `files directly in ${folder} that end in .yaml`;
+  const suggestion = /\.yml$/.test(path) ? path.replace(/\.yml$/, '.yaml') : null;
+  const message = `${path} is not read`;
+  return at(new SourceFile(path, ''), [], 'value', 'stray-file', message, path, expected, suggestion);
+}

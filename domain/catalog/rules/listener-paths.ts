@@ -1,0 +1,81 @@
+import type { Compute } from '../model';
+import type { ServiceSubject } from './rule';
+
+type Ingress = NonNullable<Compute['ingress']>;
+
+/** Elastic Load Balancing: 100 rules per load balancer, not counting defaults. */
+const rulesPerLoadBalancer = 100;
+
+/**
+ * Two services whose paths overlap on one listener depend on the order in which their rules were made, unless both
+ * give a priority.
+ */
+export function checkListenerPaths(subjects: readonly ServiceSubject[]): void {
+  const served = subjects.flatMap((subject) => {
+    const ingress = subject.service.compute?.ingress;
+    if (!ingress || subject.service.lifecycle === 'retired' || !subject.fields.valid(['compute', 'ingress'])) return [];
+    if (!subject.fields.has(['compute', 'ingress', 'path'])) return [];
+    return [{ subject, ingress }];
+  });
+  for (const listener of ['public', 'internal'] as const) {
+    const rules = served.filter(({ ingress }) => ingress.listener === listener);
+    checkPairs(rules);
+    const last = rules.at(-1);
+    if (!last || rules.length <= rulesPerLoadBalancer) continue;
+    last.subject.report({
+      path: ['compute', 'ingress'],
+      where: 'key',
+      code: 'many-listener-rules',
+      severity: 'warning',
+      message: `${rules.length} services share the ${listener} listener of ${last.subject.environment.name}`,
+      found: String(rules.length),
+      expected: `at most ${rulesPerLoadBalancer} (AWS’s quota for a load balancer, unless raised)`,
+    });
+  }
+}
+
+function checkPairs(rules: readonly { readonly subject: ServiceSubject; readonly ingress: Ingress }[]): void {
+  // a path can only overlap with its own beginnings: look those up instead of comparing every pair
+  const byPath = new Map<string, (typeof rules)[number][]>();
+  for (const rule of rules) byPath.set(rule.ingress.path, [...(byPath.get(rule.ingress.path) ?? []), rule]);
+  for (const rule of rules) {
+    for (const path of beginningsOf(rule.ingress.path)) {
+      for (const other of byPath.get(path) ?? []) {
+        if (other === rule || (path === rule.ingress.path && other.subject.service.name > rule.subject.service.name))
+          continue;
+        if (hostsMeet(rule.ingress.host, other.ingress.host) && !ordered(rule.ingress, other.ingress)) {
+          reportOverlap(rule, other);
+        }
+      }
+    }
+  }
+}
+
+function reportOverlap(
+  rule: { subject: ServiceSubject; ingress: Ingress },
+  other: { subject: ServiceSubject; ingress: Ingress },
+): void {
+  const { subject, ingress } = rule;
+  subject.report({
+    path: ['compute', 'ingress', 'path'],
+    code: 'paths-overlap',
+    message: `${ingress.path} lies within ${other.ingress.path} of ${other.subject.service.name} on the ${ingress.listener} listener of ${subject.environment.name}`,
+    found: ingress.path,
+    expected: 'a path of its own, another host, or a priority in both entries',
+  });
+}
+
+function beginningsOf(path: string): string[] {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  return ['/', ...segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`)];
+}
+
+const ordered = (a: Ingress, b: Ingress) =>
+  a.priority !== undefined && b.priority !== undefined && a.priority !== b.priority;
+
+/** Whether one request can have a host that both take; `*` stands for one label or more. */
+export function hostsMeet(a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || b === undefined || a === b) return true;
+  const covers = (pattern: string, host: string) => pattern.startsWith('*.') && host.endsWith(pattern.slice(1));
+  return covers(a, b) || covers(b, a);
+}

@@ -1,0 +1,76 @@
+import { LocalDate, LocalDateTime } from '@js-joda/core';
+
+/**
+ * Values with their units written out. Each parser takes the text as written and gives a number, or undefined where
+ * the text is not of its form; ranges are the schema's.
+ */
+
+/** `99.95%` → 99.95. */
+export function parsePercent(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s?%$/.exec(text);
+  return match ? Number(match[1]) : undefined;
+}
+
+/** The part of 100 that a percentage leaves, as a ratio, in decimal arithmetic: 99.95 → 0.0005. */
+export function remainderRatio(percent: number): number {
+  return Number(((100 - percent) / 100).toPrecision(12));
+}
+
+const secondsPerUnit = { ms: 0.001, s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 } as const;
+
+/** `300ms`, `90s`, `10m`, `1h30m`, `30d`, `2w` → seconds. */
+export function parseDuration(text: string): number | undefined {
+  if (!/^(\d+(\.\d+)?(ms|[smhdw]))+$/.test(text)) return undefined;
+  const milliseconds = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g)].reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * secondsPerUnit[unit as keyof typeof secondsPerUnit] * 1000,
+    0,
+  );
+  return Math.round(milliseconds * 1000) / 1_000_000;
+}
+
+/** `40rps` → 40 requests per second. */
+export function parseRate(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s?rps$/.exec(text);
+  return match ? Number(match[1]) : undefined;
+}
+
+/** `30GiB` → 30, `1TiB` → 1024. */
+export function parseSizeGiB(text: string): number | undefined {
+  const match = /^(\d+)\s?(GiB|TiB)$/.exec(text);
+  return match ? Number(match[1]) * (match[2] === 'TiB' ? 1024 : 1) : undefined;
+}
+
+/** `3d`, `2w` → days and whether they were counted in weeks. */
+export function parseTurn(text: string): { days: number; weeks: boolean } | undefined {
+  const match = /^([1-9]\d{0,2})([dw])$/.exec(text);
+  return match ? { days: Number(match[1]) * (match[2] === 'w' ? 7 : 1), weeks: match[2] === 'w' } : undefined;
+}
+
+/** `HH:MM`, 00:00 to 23:59. */
+export function isLocalTime(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
+
+/** `YYYY-MM-DD` that is in the calendar, years 2000 to 2099. */
+export function isLocalDate(text: string): boolean {
+  return /^20\d\d-\d\d-\d\d$/.test(text) && parses(() => LocalDate.parse(text));
+}
+
+/** `YYYY-MM-DDTHH:MM` that is in the calendar, years 2000 to 2099. */
+export function isLocalDateTime(text: string): boolean {
+  return /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/.test(text) && parses(() => LocalDateTime.parse(text));
+}
+
+/** An e-mail address as PagerDuty takes it. */
+export function isEmail(text: string): boolean {
+  return /^[^\s@<>"'\\]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,}$/.test(text);
+}
+
+function parses(attempt: () => unknown): boolean {
+  try {
+    attempt();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Construct } from 'constructs';
+import { ServiceCompute } from '../constructs/aws/service-compute';
+import { ServiceMonitoring } from '../constructs/grafana/service-monitoring';
+import type { Environment, Service } from '../domain/catalog/model';
+import { addBackend, type StateLocation } from './backend';
+import { CatalogStack } from './catalog-stack';
+import { outputName, published } from './cross-stack';
+import { addAws, addGrafana } from './providers';
+
+export interface ServiceStackProps {
+  readonly service: Service;
+  readonly environment: Environment;
+  /** Epoch milliseconds: sizes and scheduled actions depend on it, and nothing else. */
+  readonly nowMs: number;
+  /** State of the owning team's on-call stack. */
+  readonly oncall: StateLocation;
+  /** State of the environment's platform stack. */
+  readonly platform: StateLocation;
+  /** Whether another service of the environment lists this one in `allowFrom`. */
+  readonly isCaller: boolean;
+}
+
+/**
+ * What lives and dies with a service in an environment. A retired one keeps backend and providers, so that applying it
+ * removes everything it had.
+ */
+export class ServiceStack extends CatalogStack {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id);
+    const { service, environment, nowMs, oncall, platform } = props;
+    addBackend(this, environment.backend, environment.aws.role);
+    addAws(this, environment);
+    addGrafana(this, environment);
+    if (service.lifecycle === 'retired') return;
+
+    const callerGroup = (name: string) => published(this, platform, outputName.callerSecurityGroup(name));
+    const compute =
+      service.compute &&
+      new ServiceCompute(this, 'compute', {
+        service,
+        environment,
+        nowMs,
+        ...(props.isCaller ? { ownCallerGroupId: callerGroup(service.name) } : {}),
+        callers: service.compute.allowFrom.map((name) => ({ service: name, securityGroupId: callerGroup(name) })),
+      });
+    new ServiceMonitoring(this, 'monitoring', {
+      service,
+      environment,
+      integrationKey: published(this, oncall, outputName.integrationKey(environment.name, service.name)),
+      compute,
+    });
+  }
+}
