@@ -18,7 +18,7 @@ export function passTime(resources: readonly WorldResource[], fromMs: number, to
   const groups = new Map<unknown, WorldResource[]>();
   for (const action of resources) {
     if (action.type !== 'aws_autoscaling_schedule') continue;
-    const group = action.attributes['autoscaling_group_name'];
+    const group = action.attributes.autoscaling_group_name;
     groups.set(group, [...(groups.get(group) ?? []), action]);
   }
   const after = new Map<WorldResource, WorldResource | undefined>();
@@ -81,14 +81,14 @@ function isSize(value: unknown): value is number {
  * lies before) is `due` at its start, and otherwise fires no more.
  */
 export function nextFiring(action: ValueMap, afterMs: number, overdue: 'due' | 'spent' = 'spent'): number | undefined {
-  const startMs = instant(action['start_time']);
-  const recurrence = action['recurrence'];
+  const startMs = instant(action.start_time);
+  const recurrence = action.recurrence;
   if (typeof recurrence !== 'string' || recurrence === '') {
     return startMs !== undefined && (startMs > afterMs || overdue === 'due') ? startMs : undefined;
   }
-  const zone = typeof action['time_zone'] === 'string' && action['time_zone'] !== '' ? action['time_zone'] : 'Etc/UTC';
+  const zone = typeof action.time_zone === 'string' && action.time_zone !== '' ? action.time_zone : 'Etc/UTC';
   const nextMs = startMs !== undefined && startMs > afterMs ? startMs : nextRecurrence(recurrence, zone, afterMs);
-  const endMs = instant(action['end_time']);
+  const endMs = instant(action.end_time);
   return endMs !== undefined && nextMs > endMs ? undefined : nextMs;
 }
 

@@ -16,10 +16,10 @@ function arn(service: string, setting: Setting, rest: string, place: { region?: 
 }
 
 const named: Computed = ({ resource, nowMs }) => {
-  const prefix = text(resource['name_prefix']) || 'terraform-';
+  const prefix = text(resource.name_prefix) || 'terraform-';
   return prefix + digits(26, prefix, String(nowMs), JSON.stringify(resource));
 };
-const byName = (resource: ValueMap) => text(resource['name']);
+const byName = (resource: ValueMap) => text(resource.name);
 const since: Computed = ({ nowMs }) => `${new Date(nowMs).toISOString().slice(0, 19)}Z`;
 const id = (prefix: string, type: string) => (resource: ValueMap) =>
   prefix + digits(17, type, JSON.stringify(resource));
@@ -30,13 +30,13 @@ const listenerPath = (listener: Value | undefined) => text(listener).split(':lis
 function nextPriority({ resource, world }: Making): number {
   const taken = world
     .filter((rule) => rule.type === 'aws_lb_listener_rule')
-    .filter((rule) => rule.attributes['listener_arn'] === resource['listener_arn'])
-    .map((rule) => Number(rule.attributes['priority']));
+    .filter((rule) => rule.attributes.listener_arn === resource.listener_arn)
+    .map((rule) => Number(rule.attributes.priority));
   return Math.max(0, ...taken) + 1;
 }
 
 const zones: Computed = ({ resource, region }) => {
-  const subnets = resource['vpc_zone_identifier'];
+  const subnets = resource.vpc_zone_identifier;
   return Array.isArray(subnets) ? [...new Set(subnets.map((subnet) => zoneOf(text(subnet), region)))] : [];
 };
 
@@ -46,18 +46,18 @@ export function zoneOf(subnet: string, region: string): string {
 }
 
 function withinBounds({ resource }: Making): ValueMap {
-  const [min, max] = [Number(resource['min_size']), Number(resource['max_size'])];
-  return { ...resource, desired_capacity: Math.min(max, Math.max(min, Number(resource['desired_capacity'] ?? min))) };
+  const [min, max] = [Number(resource.min_size), Number(resource.max_size)];
+  return { ...resource, desired_capacity: Math.min(max, Math.max(min, Number(resource.desired_capacity ?? min))) };
 }
 
-const latestVersion: Computed = ({ prior }) => Number(prior?.['latest_version'] ?? 0) + 1;
+const latestVersion: Computed = ({ prior }) => Number(prior?.latest_version ?? 0) + 1;
 
 const role: Behaviour = {
   unique: ['name'],
   id: byName,
   computed: {
     name: named,
-    arn: (making) => arn('iam', making, `role${text(making.resource['path']) || '/'}${making.id}`, { region: false }),
+    arn: (making) => arn('iam', making, `role${text(making.resource.path) || '/'}${making.id}`, { region: false }),
     create_date: since,
     unique_id: ({ id }) => `AROA${digits(17, id).toUpperCase()}`,
   },
@@ -93,7 +93,7 @@ export const awsBehaviours: Behaviours = {
         arn('autoscaling', making, `autoScalingGroup:${uuid('group', making.id)}:autoScalingGroupName/${making.id}`),
       availability_zones: zones,
       default_cooldown: () => 300,
-      desired_capacity: ({ resource }) => resource['min_size'] ?? 0,
+      desired_capacity: ({ resource }) => resource.min_size ?? 0,
       health_check_type: () => 'EC2',
       service_linked_role_arn: (making) =>
         arn('iam', making, 'role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling', {
@@ -118,19 +118,19 @@ export const awsBehaviours: Behaviours = {
         arn(
           'autoscaling',
           making,
-          `scalingPolicy:${uuid('policy', text(making.resource['autoscaling_group_name']), making.id)}` +
-            `:autoScalingGroupName/${text(making.resource['autoscaling_group_name'])}:policyName/${making.id}`,
+          `scalingPolicy:${uuid('policy', text(making.resource.autoscaling_group_name), making.id)}` +
+            `:autoScalingGroupName/${text(making.resource.autoscaling_group_name)}:policyName/${making.id}`,
         ),
     },
     refusesChange: ({ resource, world }) =>
-      world.some((group) => group.type === 'aws_autoscaling_group' && group.id === resource['autoscaling_group_name'])
+      world.some((group) => group.type === 'aws_autoscaling_group' && group.id === resource.autoscaling_group_name)
         ? undefined
-        : `ValidationError: Group ${text(resource['autoscaling_group_name'])} not found`,
+        : `ValidationError: Group ${text(resource.autoscaling_group_name)} not found`,
   },
   aws_autoscaling_schedule: scheduleBehaviour,
   aws_cloudwatch_metric_alarm: {
     unique: ['alarm_name'],
-    id: (resource) => text(resource['alarm_name']),
+    id: (resource) => text(resource.alarm_name),
     computed: { arn: (making) => arn('cloudwatch', making, `alarm:${making.id}`) },
   },
   aws_iam_instance_profile: {
@@ -139,7 +139,7 @@ export const awsBehaviours: Behaviours = {
     computed: {
       name: named,
       arn: (making) =>
-        arn('iam', making, `instance-profile${text(making.resource['path']) || '/'}${making.id}`, { region: false }),
+        arn('iam', making, `instance-profile${text(making.resource.path) || '/'}${making.id}`, { region: false }),
       create_date: since,
       unique_id: ({ id }) => `AIPA${digits(17, id).toUpperCase()}`,
     },
@@ -147,13 +147,13 @@ export const awsBehaviours: Behaviours = {
   aws_iam_role: role,
   aws_iam_role_policy: {
     unique: ['role', 'name'],
-    id: (resource) => `${text(resource['role'])}:${text(resource['name'])}`,
+    id: (resource) => `${text(resource.role)}:${text(resource.name)}`,
     computed: { name: named },
     equivalent: { policy: sameJson },
   },
   aws_iam_role_policy_attachment: {
     unique: ['role', 'policy_arn'],
-    id: (resource) => `${text(resource['role'])}-${digits(26, 'attachment', text(resource['policy_arn']))}`,
+    id: (resource) => `${text(resource.role)}-${digits(26, 'attachment', text(resource.policy_arn))}`,
   },
   aws_launch_template: {
     unique: ['name'],
@@ -163,9 +163,9 @@ export const awsBehaviours: Behaviours = {
       arn: (making) => arn('ec2', making, `launch-template/${making.id}`),
       latest_version: latestVersion,
       default_version: (making, here) =>
-        making.prior === null || here['update_default_version']
+        making.prior === null || here.update_default_version
           ? latestVersion(making, here)
-          : (making.prior['default_version'] ?? 1),
+          : (making.prior.default_version ?? 1),
     },
     recomputed: ['latest_version', 'default_version'],
   },
@@ -175,7 +175,7 @@ export const awsBehaviours: Behaviours = {
       arn(
         'elasticloadbalancing',
         setting,
-        `listener-rule/${listenerPath(resource['listener_arn'])}/${digits(16, 'listener-rule', JSON.stringify(resource))}`,
+        `listener-rule/${listenerPath(resource.listener_arn)}/${digits(16, 'listener-rule', JSON.stringify(resource))}`,
       ),
     computed: { arn: ({ id }) => id, priority: nextPriority, 'action.order': (_, here) => orderOf(here) },
   },
@@ -197,7 +197,7 @@ export const awsBehaviours: Behaviours = {
     },
     refusesDelete: (group, world) =>
       world.some(
-        (rule) => rule.type === 'aws_lb_listener_rule' && JSON.stringify(rule.attributes['action']).includes(group.id),
+        (rule) => rule.type === 'aws_lb_listener_rule' && JSON.stringify(rule.attributes.action).includes(group.id),
       )
         ? 'ResourceInUse: Target group is currently in use by a listener or a rule'
         : undefined,
@@ -212,7 +212,7 @@ export const awsBehaviours: Behaviours = {
   aws_prometheus_rule_group_namespace: {
     unique: ['workspace_id', 'name'],
     id: (resource, setting) =>
-      arn('aps', setting, `rulegroupsnamespace/${text(resource['workspace_id'])}/${text(resource['name'])}`),
+      arn('aps', setting, `rulegroupsnamespace/${text(resource.workspace_id)}/${text(resource.name)}`),
     computed: { arn: ({ id }) => id },
   },
   aws_security_group: {
@@ -226,14 +226,14 @@ export const awsBehaviours: Behaviours = {
     refusesDelete: (group, world) =>
       world.some(
         ({ attributes }) =>
-          attributes['referenced_security_group_id'] === group.id && attributes['security_group_id'] !== group.id,
+          attributes.referenced_security_group_id === group.id && attributes.security_group_id !== group.id,
       )
         ? 'DependencyViolation: the security group has a dependent object'
         : undefined,
   },
   aws_sns_topic: {
     unique: ['name'],
-    id: (resource, setting) => arn('sns', setting, text(resource['name'])),
+    id: (resource, setting) => arn('sns', setting, text(resource.name)),
     computed: { name: named, arn: ({ id }) => id, owner: ({ account }) => account },
   },
   aws_ssm_parameter: {
@@ -243,7 +243,7 @@ export const awsBehaviours: Behaviours = {
       arn: (making) => arn('ssm', making, `parameter/${making.id.replace(/^\//, '')}`),
       data_type: () => 'text',
       tier: () => 'Standard',
-      version: ({ prior }) => Number(prior?.['version'] ?? 0) + 1,
+      version: ({ prior }) => Number(prior?.version ?? 0) + 1,
     },
     recomputed: ['version'],
   },
@@ -257,16 +257,14 @@ function uuid(...seed: readonly string[]): string {
 }
 
 function templateName({ world }: Making, here: ValueMap): Value {
-  const id = here['id'] ?? here['launch_template_id'] ?? null;
-  return (
-    world.find((template) => template.type === 'aws_launch_template' && template.id === id)?.attributes['name'] ?? ''
-  );
+  const id = here.id ?? here.launch_template_id ?? null;
+  return world.find((template) => template.type === 'aws_launch_template' && template.id === id)?.attributes.name ?? '';
 }
 
 function targetGroupSuffix(resource: ValueMap): string {
-  return `targetgroup/${text(resource['name'])}/${digits(16, 'target-group', JSON.stringify(resource))}`;
+  return `targetgroup/${text(resource.name)}/${digits(16, 'target-group', JSON.stringify(resource))}`;
 }
 
 function orderOf(action: ValueMap): Value {
-  return typeof action['order'] === 'number' ? action['order'] : 1;
+  return typeof action.order === 'number' ? action.order : 1;
 }

@@ -15,7 +15,7 @@ export const awsDataSources: DataSources = {
     arn: `arn:aws:iam::${account}:user/sandbox`,
   }),
   aws_region: (config, { region }) => {
-    const name = text(config['name']) || region;
+    const name = text(config.name) || region;
     return { id: name, name, description: name, endpoint: `ec2.${name}.amazonaws.com` };
   },
   aws_partition: () => ({
@@ -25,14 +25,14 @@ export const awsDataSources: DataSources = {
     reverse_dns_prefix: 'com.amazonaws',
   }),
   aws_ssm_parameter: (config, setting) => {
-    const name = text(config['name']);
+    const name = text(config.name);
     const value = `ami-${digits(17, 'parameter', name, setting.region)}`;
     const arn = `arn:aws:ssm:${setting.region}:${setting.account}:parameter/${name.replace(/^\//, '')}`;
     return { id: name, arn, type: 'String', value, insecure_value: value, version: 1 };
   },
   aws_ami: (config, setting) => ami(config, setting),
   aws_vpc: (config, { region, account }) => {
-    const id = text(config['id']) || VPC;
+    const id = text(config.id) || VPC;
     return {
       id,
       arn: `arn:aws:ec2:${region}:${account}:vpc/${id}`,
@@ -44,12 +44,12 @@ export const awsDataSources: DataSources = {
     };
   },
   aws_subnet: (config, { region, account }) => {
-    const id = text(config['id']) || 'subnet-00000000000000001';
+    const id = text(config.id) || 'subnet-00000000000000001';
     const zone = zoneOf(id, region);
     return {
       id,
       arn: `arn:aws:ec2:${region}:${account}:subnet/${id}`,
-      vpc_id: text(config['vpc_id']) || VPC,
+      vpc_id: text(config.vpc_id) || VPC,
       availability_zone: zone,
       availability_zone_id: `use1-az${zone.charCodeAt(zone.length - 1) - 96}`,
       cidr_block: `10.0.${Number.parseInt(id.slice(-2), 16) || 0}.0/24`,
@@ -63,11 +63,11 @@ export const awsDataSources: DataSources = {
     return { id: 'subnets', ids };
   },
   aws_security_group: (config, { region, account }) => {
-    const id = text(config['id']) || `sg-${digits(17, 'group', text(config['name']))}`;
+    const id = text(config.id) || `sg-${digits(17, 'group', text(config.name))}`;
     return { id, name: id, arn: `arn:aws:ec2:${region}:${account}:security-group/${id}`, vpc_id: VPC };
   },
   aws_lb_listener: (config) => {
-    const arn = text(config['arn']);
+    const arn = text(config.arn);
     if (!arn.includes(':listener/')) return 'a listener of the sandbox is found by its ARN';
     return {
       id: arn,
@@ -79,7 +79,7 @@ export const awsDataSources: DataSources = {
     };
   },
   aws_lb: (config, { region }) => {
-    const arn = text(config['arn']);
+    const arn = text(config.arn);
     const suffix = arn.split(':loadbalancer/')[1];
     if (suffix === undefined) return 'a load balancer of the sandbox is found by its ARN';
     const name = suffix.split('/')[1] ?? suffix;
@@ -95,7 +95,7 @@ export const awsDataSources: DataSources = {
     };
   },
   aws_iam_policy_document: (config) => {
-    const json = JSON.stringify({ Version: '2012-10-17', Statement: config['statement'] ?? [] });
+    const json = JSON.stringify({ Version: '2012-10-17', Statement: config.statement ?? [] });
     return { id: digits(10, json), json, minified_json: json, version: '2012-10-17' };
   },
 };
@@ -114,19 +114,19 @@ function ami(config: ValueMap, { region }: Setting): ValueMap {
 
 export const grafanaDataSources: DataSources = {
   grafana_data_source: (config) => {
-    const uid = text(config['uid']) || digits(14, 'data-source', text(config['name']));
-    return { id: `1:${uid}`, uid, name: text(config['name']) || uid, type: 'prometheus' };
+    const uid = text(config.uid) || digits(14, 'data-source', text(config.name));
+    return { id: `1:${uid}`, uid, name: text(config.name) || uid, type: 'prometheus' };
   },
 };
 
 const found = (type: string, attribute: string) => (config: ValueMap) => ({
   id: pagerDutyId(type, text(config[attribute])),
-  name: text(config['name']),
+  name: text(config.name),
 });
 
 export const pagerDutyDataSources: DataSources = {
   pagerduty_user: (config) => {
-    const email = text(config['email']);
+    const email = text(config.email);
     const local = email.split('@')[0] ?? email;
     return { id: pagerDutyId('user', email), email, name: local, role: 'user', time_zone: 'Etc/UTC' };
   },

@@ -5,8 +5,8 @@ import type { WorldResource } from '../world';
 const ORGANIZATION = '1';
 const inOrganization = (name: string) => (resource: ValueMap) => `${ORGANIZATION}:${text(resource[name])}`;
 const ownUid = ({ resource }: Making, here: ValueMap) =>
-  digits(14, 'grafana', text(resource['name']), text(here['name']), text(here['ref_id']), text(resource['title']));
-const nextVersion = ({ prior }: Making) => Number(prior?.['version'] ?? 0) + 1;
+  digits(14, 'grafana', text(resource.name), text(here.name), text(here.ref_id), text(resource.title));
+const nextVersion = ({ prior }: Making) => Number(prior?.version ?? 0) + 1;
 const org_id = () => ORGANIZATION;
 
 /** The uid that a dashboard's JSON carries; the provider replaces the dashboard when it changes. */
@@ -19,11 +19,11 @@ function uidOf(json: Value | undefined): string {
 }
 
 function receives(resource: WorldResource, contactPoint: string): boolean {
-  const rules = resource.attributes['rule'];
+  const rules = resource.attributes.rule;
   if (resource.type !== 'grafana_rule_group' || !Array.isArray(rules)) return false;
   return rules
-    .flatMap((rule) => (isMap(rule) ? (rule['notification_settings'] as Value[] | null) : null) ?? [])
-    .some((settings) => isMap(settings) && settings['contact_point'] === contactPoint);
+    .flatMap((rule) => (isMap(rule) ? (rule.notification_settings as Value[] | null) : null) ?? [])
+    .some((settings) => isMap(settings) && settings.contact_point === contactPoint);
 }
 
 /** Ids and refusals as the provider's documentation and source (4.45.1) give them. */
@@ -31,18 +31,16 @@ export const grafanaBehaviours: Behaviours = {
   grafana_folder: {
     unique: ['uid'],
     id: inOrganization('uid'),
-    computed: { org_id, uid: ownUid, url: ({ url, resource }) => `${url}/dashboards/f/${text(resource['uid'])}` },
+    computed: { org_id, uid: ownUid, url: ({ url, resource }) => `${url}/dashboards/f/${text(resource.uid)}` },
     refusesDelete: (folder, world) =>
-      folder.attributes['prevent_destroy_if_not_empty'] === true &&
-      world.some(
-        ({ type, attributes }) => type === 'grafana_dashboard' && attributes['folder'] === folder.attributes['uid'],
-      )
+      folder.attributes.prevent_destroy_if_not_empty === true &&
+      world.some(({ type, attributes }) => type === 'grafana_dashboard' && attributes.folder === folder.attributes.uid)
         ? 'the folder is not empty, and prevent_destroy_if_not_empty is set'
         : undefined,
   },
   grafana_dashboard: {
     unique: ['uid'],
-    id: (resource) => `${ORGANIZATION}:${uidOf(resource['config_json']) || digits(14, text(resource['config_json']))}`,
+    id: (resource) => `${ORGANIZATION}:${uidOf(resource.config_json) || digits(14, text(resource.config_json))}`,
     computed: {
       org_id,
       uid: ({ id }) => id.slice(ORGANIZATION.length + 1),
@@ -52,8 +50,7 @@ export const grafanaBehaviours: Behaviours = {
     },
     recomputed: ['version'],
     equivalent: { config_json: sameJson },
-    replacing: (planned, prior) =>
-      uidOf(planned['config_json']) === uidOf(prior['config_json']) ? [] : ['config_json'],
+    replacing: (planned, prior) => (uidOf(planned.config_json) === uidOf(prior.config_json) ? [] : ['config_json']),
   },
   grafana_contact_point: {
     unique: ['name'],
@@ -61,13 +58,13 @@ export const grafanaBehaviours: Behaviours = {
     computed: { org_id, 'pagerduty.uid': ownUid, 'email.uid': ownUid, 'slack.uid': ownUid, 'webhook.uid': ownUid },
     // issue 769 of the provider: Grafana keeps a contact point that a rule refers to
     refusesDelete: (contactPoint, world) =>
-      world.some((resource) => receives(resource, text(contactPoint.attributes['name'])))
+      world.some((resource) => receives(resource, text(contactPoint.attributes.name)))
         ? 'the contact point is in use by one or more alert rules'
         : undefined,
   },
   grafana_rule_group: {
     unique: ['folder_uid', 'name'],
-    id: (resource) => `${ORGANIZATION}:${text(resource['folder_uid'])}:${text(resource['name'])}`,
+    id: (resource) => `${ORGANIZATION}:${text(resource.folder_uid)}:${text(resource.name)}`,
     computed: { org_id, 'rule.uid': ownUid },
     equivalent: { 'rule.data.model': sameJson },
     refusesChange: ({ id, resource, world }) => {
@@ -83,6 +80,6 @@ export const grafanaBehaviours: Behaviours = {
 };
 
 function ruleUids(group: Pick<WorldResource, 'attributes'>): string[] {
-  const rules = group.attributes['rule'];
-  return (Array.isArray(rules) ? rules : []).flatMap((rule) => (isMap(rule) ? [text(rule['uid'])] : []));
+  const rules = group.attributes.rule;
+  return (Array.isArray(rules) ? rules : []).flatMap((rule) => (isMap(rule) ? [text(rule.uid)] : []));
 }

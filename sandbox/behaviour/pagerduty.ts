@@ -12,16 +12,16 @@ export function pagerDutyId(...seed: readonly string[]): string {
 }
 
 const page = (folder: string) => (making: Making) => `${making.url}/${folder}/${making.id}`;
-const partId = ({ id }: Making, here: ValueMap) => pagerDutyId(id, text(here['name']), JSON.stringify(here));
+const partId = ({ id }: Making, here: ValueMap) => pagerDutyId(id, text(here.name), JSON.stringify(here));
 
 function listed(value: Value | undefined): readonly Value[] {
   return Array.isArray(value) ? value : [];
 }
 
 function targets(policy: WorldResource, id: string): boolean {
-  return listed(policy.attributes['rule'])
-    .flatMap((rule) => (isMap(rule) ? listed(rule['target']) : []))
-    .some((target) => isMap(target) && target['id'] === id);
+  return listed(policy.attributes.rule)
+    .flatMap((rule) => (isMap(rule) ? listed(rule.target) : []))
+    .some((target) => isMap(target) && target.id === id);
 }
 
 /**
@@ -35,7 +35,7 @@ export const pagerDutyBehaviours: Behaviours = {
   },
   pagerduty_team_membership: {
     unique: ['team_id', 'user_id'],
-    id: (resource) => `${text(resource['user_id'])}:${text(resource['team_id'])}`,
+    id: (resource) => `${text(resource.user_id)}:${text(resource.team_id)}`,
     computed: { role: () => 'manager' },
   },
   pagerduty_user: {
@@ -64,7 +64,7 @@ export const pagerDutyBehaviours: Behaviours = {
     unique: ['name'],
     computed: { 'rule.id': partId },
     refusesDelete: (policy, world) =>
-      world.some((other) => other.type === 'pagerduty_service' && other.attributes['escalation_policy'] === policy.id)
+      world.some((other) => other.type === 'pagerduty_service' && other.attributes.escalation_policy === policy.id)
         ? "Escalation policy can't be deleted since it's being used by a service"
         : undefined,
   },
@@ -79,14 +79,14 @@ export const pagerDutyBehaviours: Behaviours = {
   },
   pagerduty_service_integration: {
     computed: {
-      html_url: ({ url, resource, id }) => `${url}/services/${text(resource['service'])}/integrations/${id}`,
-      integration_key: ({ id, resource }) => digits(32, 'integration', id, text(resource['service'])),
+      html_url: ({ url, resource, id }) => `${url}/services/${text(resource.service)}/integrations/${id}`,
+      integration_key: ({ id, resource }) => digits(32, 'integration', id, text(resource.service)),
       integration_email: () => '',
       type: () => 'events_api_v2_inbound_integration',
     },
   },
   pagerduty_service_dependency: {
-    id: (resource) => `D${pagerDutyId('dependency', JSON.stringify(resource['dependency'])).slice(1)}`,
+    id: (resource) => `D${pagerDutyId('dependency', JSON.stringify(resource.dependency)).slice(1)}`,
     computed: { 'dependency.type': () => 'service_dependency' },
   },
   pagerduty_business_service: { unique: ['name'], computed: { html_url: page('business-services') } },

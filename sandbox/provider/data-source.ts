@@ -32,5 +32,5 @@ export function answer(
     if ((config[name] ?? null) === null && attribute.computed) known[name] = source[name] ?? emptyOf(attribute.type);
   }
   for (const name of Object.keys(block.block_types ?? {})) known[name] = source[name] ?? config[name] ?? null;
-  return { ...known, id: source['id'] ?? config['id'] ?? type };
+  return { ...known, id: source.id ?? config.id ?? type };
 }

@@ -18,11 +18,11 @@ function first(blocks: Value | undefined): ValueMap {
 }
 
 function awsSetting(config: ValueMap) {
-  const accounts = config['allowed_account_ids'];
-  const tags = first(config['default_tags'])['tags'];
+  const accounts = config.allowed_account_ids;
+  const tags = first(config.default_tags).tags;
   return {
     ...NOWHERE,
-    region: text(config['region']) || NOWHERE.region,
+    region: text(config.region) || NOWHERE.region,
     account: (Array.isArray(accounts) && text(accounts[0])) || NOWHERE.account,
     defaultTags: isMap(tags) ? tags : {},
   };
@@ -42,7 +42,7 @@ export function providerDoubles(limits: LimitsTable, strict: boolean): Readonly<
       ...base('grafana'),
       behaviours: grafanaBehaviours,
       dataSources: grafanaDataSources,
-      setting: (config) => ({ ...NOWHERE, url: text(config['url']).replace(/\/$/, '') || 'http://127.0.0.1:3000' }),
+      setting: (config) => ({ ...NOWHERE, url: text(config.url).replace(/\/$/, '') || 'http://127.0.0.1:3000' }),
     },
     pagerduty: {
       ...base('pagerduty'),

@@ -1,3 +1,4 @@
+import { accepts } from '../../domain/limits/accepts';
 import type { Refusal, ResourceLimits } from '../../domain/limits/model';
 import { type Path, pathMessage } from './replace';
 import { isMap, Unknown, type Value, type ValueMap } from './value';
@@ -20,31 +21,36 @@ export function refusals(limits: ResourceLimits | undefined, state: ValueMap, up
   return (limits?.refusals ?? [])
     .filter(({ at }) => ORDER.indexOf(at) <= ORDER.indexOf(upTo))
     .flatMap((refusal) =>
-      valuesAt(state, refusal.attribute.split('.'), [])
-        .filter(({ value }) => value !== null && !(value instanceof Unknown) && !accepted(refusal, value))
-        .map(({ path, value }) =>
+      blocksAt(state, refusal.attribute.split('.').slice(0, -1))
+        .filter((block) => isRefused(refusal, block))
+        .map((block) =>
           diagnostic(
             `invalid value for ${refusal.attribute}`,
-            `expected ${refusal.expected}, got: ${JSON.stringify(value)}`,
-            path,
+            `expected ${refusal.expected}, got: ${JSON.stringify(block[lastName(refusal.attribute)] ?? null)}`,
+            // an element of a set has no path that Terraform could show: the outermost attribute stands for it
+            refusal.attribute.split('.').slice(0, 1),
           ),
         ),
     );
 }
 
-function valuesAt(value: Value, names: readonly string[], path: Path): { path: Path; value: Value }[] {
-  if (Array.isArray(value)) return value.flatMap((item) => valuesAt(item, names, path));
-  const [name, ...rest] = names;
-  if (name === undefined) return [{ path, value }];
-  if (!isMap(value) || !(name in value)) return [];
-  // an element of a set has no path that Terraform could show: the attribute's own block stands for it
-  return valuesAt(value[name] as Value, rest, path.length === 0 ? [name] : path);
+function lastName(attribute: string): string {
+  return attribute.slice(attribute.lastIndexOf('.') + 1);
 }
 
-function accepted({ accepts }: Refusal, value: Value): boolean {
-  if (accepts.kind === 'range') return Number(value) >= accepts.min && Number(value) <= accepts.max;
-  if (accepts.kind === 'oneOf') return accepts.values.some((one) => one === value || String(one) === String(value));
-  if (accepts.kind === 'multipleOf') return Number(value) % accepts.of === 0;
-  const written = String(value);
-  return accepts.pattern.test(written) && [...written].length <= (accepts.maxLength ?? Number.POSITIVE_INFINITY);
+/** The blocks that an attribute's last name is looked up in. */
+function blocksAt(value: Value, names: readonly string[]): ValueMap[] {
+  if (Array.isArray(value)) return value.flatMap((item) => blocksAt(item, names));
+  if (!isMap(value)) return [];
+  const [name, ...rest] = names;
+  return name === undefined ? [value] : blocksAt(value[name] ?? null, rest);
+}
+
+function isRefused({ attribute, accepts: accepted, when }: Refusal, block: ValueMap): boolean {
+  if (when !== undefined && block[when.attribute] !== when.is) return false;
+  const value = block[lastName(attribute)] ?? null;
+  if (value instanceof Unknown) return false;
+  const isNoBlock = Array.isArray(value) && value.length === 0;
+  const asksForPresence = accepted.kind === 'present' || accepted.kind === 'absent';
+  return !accepts(accepted, isNoBlock && asksForPresence ? null : value);
 }

@@ -72,7 +72,7 @@ export class Resources {
   async update(type: string, prior: ValueMap, state: ValueMap, config: ValueMap, setting: Setting): Promise<ValueMap> {
     return this.world.change((draft) => {
       const existing = this.#find(draft.resources, type, prior);
-      if (existing === undefined) throw new Refused(`${type} ${text(prior['id'])} does not exist`);
+      if (existing === undefined) throw new Refused(`${type} ${text(prior.id)} does not exist`);
       const making = { ...setting, id: existing.id, config, resource: state, prior, world: draft.resources };
       const attributes = this.#settled(type, making);
       this.#refuse(type, this.#behaviour(type), { ...making, resource: attributes }, existing);
@@ -119,7 +119,7 @@ export class Resources {
       (resource) =>
         resource.type === type &&
         (key === undefined
-          ? resource.id === state['id']
+          ? resource.id === state.id
           : key.every((name) => sameValue(resource.attributes[name] ?? null, state[name] ?? null))),
     );
   }
@@ -166,12 +166,12 @@ export class Resources {
     if (known !== undefined) return known;
     const behaviour = this.#behaviour(type);
     const defaults = this.parts.strict ? [] : (this.parts.limits[type]?.defaults ?? []);
-    const hasTags = this.schema(type).block.attributes?.['tags_all'] !== undefined;
+    const hasTags = this.schema(type).block.attributes?.tags_all !== undefined;
     const rules: PlanRules = {
       defaults: new Map(defaults.map(({ attribute, value }) => [attribute, value as Value])),
       recomputed: new Set(behaviour.recomputed ?? []),
       equivalent: (path, written, existing) => behaviour.equivalent?.[path]?.(written, existing) ?? false,
-      derived: hasTags ? { tags_all: (state) => allTags(state['tags'] ?? null, setting.defaultTags) } : {},
+      derived: hasTags ? { tags_all: (state) => allTags(state.tags ?? null, setting.defaultTags) } : {},
     };
     this.#rules.set(type, rules);
     return rules;

@@ -1,0 +1,32 @@
+import type { ProviderMirror } from './provider-mirror';
+
+/**
+ * The text of Terraform's CLI configuration: what the mirror holds comes from it alone, as from Terraform's own implied
+ * mirrors; the rest is downloaded. A pinned version that the mirror lacks is downloaded too.
+ */
+export function cliConfiguration(
+  mirror: ProviderMirror | undefined,
+  required: Readonly<Record<string, string>>,
+  pluginCache?: string,
+): string {
+  const mirrored = Object.entries(mirror?.providers ?? {})
+    .filter(([address, versions]) => offers(versions, required[address]))
+    .map(([address]) => address);
+  const lines = ['disable_checkpoint = true'];
+  if (pluginCache !== undefined) lines.push(`plugin_cache_dir = ${JSON.stringify(pluginCache)}`);
+  lines.push('provider_installation {');
+  if (mirror !== undefined && mirrored.length > 0) {
+    lines.push(`  filesystem_mirror { path = ${JSON.stringify(mirror.path)} include = ${JSON.stringify(mirrored)} }`);
+  }
+  lines.push(mirrored.length > 0 ? `  direct { exclude = ${JSON.stringify(mirrored)} }` : '  direct {}', '}', '');
+  return lines
+    .join('\n')
+    .replace(/\{ path = (.*) include = (.*) \}/, '{\n    path    = $1\n    include = $2\n  }')
+    .replace(/direct \{ exclude = (.*) \}/, 'direct {\n    exclude = $1\n  }');
+}
+
+/** Only an exact version can be told from here; what a range allows, Terraform finds out. */
+function offers(versions: readonly string[], constraint: string | undefined): boolean {
+  const exact = /^=?\s*(\d+\.\d+\.\d+)$/.exec(constraint?.trim() ?? '')?.[1];
+  return exact === undefined || versions.includes(exact);
+}
