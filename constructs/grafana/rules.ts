@@ -9,7 +9,7 @@ import { aboveZero, presence, promqlQuery } from './queries';
 export interface AlertLinks {
   /** A token: the contact point's name attribute, so that it is made before the rules and goes after them. */
   readonly contactPoint: string;
-  readonly dashboard: { readonly uid: string; readonly panelIds: ReadonlyMap<string, number> };
+  readonly dashboard: { readonly dashboardUid: string; readonly panelIds: ReadonlyMap<string, number> };
 }
 
 /**
@@ -82,5 +82,5 @@ function panelLink(rule: AlertRule, dashboard: AlertLinks['dashboard']): Record<
   if (rule.panel === undefined) return {};
   const id = dashboard.panelIds.get(rule.panel);
   if (id === undefined) throw new Error(`Expected: a panel of the dashboard, got: ${rule.panel} of alert ${rule.name}`);
-  return { __dashboardUid__: dashboard.uid, __panelId__: String(id) };
+  return { __dashboardUid__: dashboard.dashboardUid, __panelId__: String(id) };
 }

@@ -1,4 +1,4 @@
-import type { Environment, Service } from '../../../domain/catalog/model';
+import type { Environment, Service, Slo } from '../../../domain/catalog/model';
 
 export function environmentFixture(overrides: Partial<Environment> = {}): Environment {
   return {
@@ -43,4 +43,60 @@ export function serviceFixture(overrides: Partial<Service> = {}): Service {
     oncall: { escalation: 'payments-critical' },
     ...overrides,
   };
+}
+
+export function sloFixture(overrides: Partial<Slo> = {}): Slo {
+  return {
+    name: 'availability',
+    description: 'Shoppers can pay',
+    objectivePercent: 99.95,
+    budgetRatio: 0.0005,
+    window: { kind: 'rolling', days: 30 },
+    sli: { kind: 'errors', errors: 'http_requests_total{code=~"5.."}', total: 'http_requests_total' },
+    alerting: { page: true, ticket: true, absence: true, budgetSpent: false, minFailures: 3, historyGuard: false },
+    ...overrides,
+  };
+}
+
+/** A service with everything that a dashboard can show. */
+export function largeServiceFixture(overrides: Partial<Service> = {}): Service {
+  return serviceFixture({
+    slos: [
+      sloFixture(),
+      sloFixture({
+        name: 'latency',
+        objectivePercent: 99,
+        budgetRatio: 0.01,
+        sli: {
+          kind: 'histogram',
+          metric: 'http_request_duration_seconds',
+          selector: 'service="checkout"',
+          belowSeconds: 0.3,
+          native: false,
+        },
+      }),
+      sloFixture({ name: 'up', window: { kind: 'calendar', unit: 'quarter' }, sli: { kind: 'up', metric: 'up' } }),
+    ],
+    scaling: {
+      min: 3,
+      max: 24,
+      warmupSeconds: 120,
+      targets: { cpuPercent: 55, requestsPerTargetPerSecond: 40 },
+      schedule: [],
+      events: [
+        {
+          name: 'black-friday',
+          timeZone: 'Europe/Berlin',
+          from: '2026-11-27T06:00',
+          to: '2026-11-30T06:00',
+          fromMs: 1_795_755_600_000,
+          toMs: 1_796_014_800_000,
+          expectRequestsPerSecond: 800,
+          min: 20,
+          max: 40,
+        },
+      ],
+    },
+    ...overrides,
+  });
 }
