@@ -3,7 +3,7 @@
  * and the sandbox alike.
  *
  * Attribute paths name blocks and attributes as Terraform spells them, joined by dots, without list positions:
- * `rule.escalation_delay_in_minutes`.
+ * `rule.escalation_delay_in_minutes`. The value of a list or of a block is its items: a range counts them.
  */
 export interface ResourceLimits {
   /** Attributes whose change destroys and creates the resource again. */
@@ -24,13 +24,18 @@ export interface Cited<T> {
 
 export interface Refusal {
   readonly attribute: string;
+  /** Only where another attribute of the same block has this value. */
+  readonly when?: { readonly attribute: string; readonly is: string | number | boolean };
   /** When the real provider says so. */
   readonly at: 'validate' | 'plan' | 'apply' | 'server';
   readonly accepts:
     | { readonly kind: 'range'; readonly min: number; readonly max: number }
     | { readonly kind: 'oneOf'; readonly values: readonly (string | number | boolean)[] }
     | { readonly kind: 'pattern'; readonly pattern: RegExp; readonly maxLength?: number }
-    | { readonly kind: 'multipleOf'; readonly of: number };
+    | { readonly kind: 'multipleOf'; readonly of: number }
+    /** It must be written, or must be left out. */
+    | { readonly kind: 'present' }
+    | { readonly kind: 'absent' };
   /** What to write instead, for the message. */
   readonly expected: string;
   readonly source: string;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { prometheusDuration } from '../../../constructs/grafana/prometheus-duration';
+import { accepts as passes } from '../../../domain/limits/accepts';
 import { grafanaLimits } from '../../../domain/limits/grafana';
 import type { Refusal } from '../../../domain/limits/model';
 
@@ -13,12 +14,7 @@ function rows(type: string, attribute: string): readonly Refusal[] {
 function accepts(type: string, attribute: string, value: string | number): boolean {
   const found = rows(type, attribute);
   expect(found).not.toHaveLength(0);
-  return found.every(({ accepts: rule }) => {
-    if (rule.kind === 'range') return Number(value) >= rule.min && Number(value) <= rule.max;
-    if (rule.kind === 'oneOf') return rule.values.includes(value);
-    if (rule.kind === 'multipleOf') return Number(value) % rule.of === 0;
-    return rule.pattern.test(String(value)) && String(value).length <= (rule.maxLength ?? Number.POSITIVE_INFINITY);
-  });
+  return found.every((row) => passes(row.accepts, value));
 }
 
 describe.each([
