@@ -52,7 +52,7 @@ export function loadServices(input: LoadServicesInput): LoadedService[] {
       };
       const report = mergedReporter(merged, entry.source, diagnostics);
       const subject = { service, environment: environment.environment, fields, report };
-      checkService(subject, (path) => texts(path)?.bytes);
+      checkService(subject, { bootstrapBytes: (path) => texts(path)?.bytes, nowMs: input.nowMs });
       services.set(`${service.environment}/${service.name}`, service);
       loaded.push({ service, entry: entry.source, merged, subject });
     }

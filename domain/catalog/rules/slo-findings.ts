@@ -1,0 +1,56 @@
+import { type PromqlKind, promqlFaults } from '../../promql/faults';
+import { objectiveFindings } from '../../slo/objective-findings';
+import { sloFindings, type SloFinding } from '../../slo/findings';
+import { parsePath, type Path } from '../path';
+import type { ServiceSubject } from './rule';
+
+/** What each field of an SLI is, to Prometheus' grammar. */
+const sliFields: readonly (readonly [string, PromqlKind])[] = [
+  ['errors', 'selector'],
+  ['good', 'selector'],
+  ['total', 'selector'],
+  ['selector', 'matchers'],
+  ['up', 'gauge'],
+  ['errorRatio', 'windowed'],
+];
+
+/** PromQL of SLOs and alerts, read by Prometheus' own grammar; faults at the place inside the text. */
+export function checkPromql(subject: ServiceSubject): void {
+  const { fields } = subject;
+  for (const item of fields.items(['slos'])) {
+    for (const [key, kind] of sliFields) checkText(subject, [...item, 'sli', key], kind);
+  }
+  for (const item of fields.items(['alerts'])) checkText(subject, [...item, 'expr'], 'alert');
+}
+
+function checkText({ fields, report }: ServiceSubject, path: Path, kind: PromqlKind): void {
+  const text = fields.text(path);
+  if (text === undefined) return;
+  for (const { offset, message, found, expected, suggestion } of promqlFaults(text, { kind })) {
+    report({ path, offset, code: 'promql', message, found, expected, suggestion: suggestion ?? null });
+  }
+}
+
+/** What the mathematics of burn rates says of each SLO. */
+export function checkSlos(subject: ServiceSubject): void {
+  const { service, environment } = subject;
+  if (service.lifecycle === 'retired') return;
+  for (const finding of sloFindings(service, environment)) reportFinding(subject, finding);
+}
+
+/** Objectives above what hard dependencies allow. */
+export function checkObjectives(subjects: readonly ServiceSubject[]): void {
+  const byName = new Map(subjects.map((subject) => [subject.service.name, subject]));
+  for (const finding of objectiveFindings(subjects.map(({ service }) => service))) {
+    const subject = byName.get(finding.service);
+    if (subject) reportFinding(subject, finding);
+  }
+}
+
+function reportFinding({ fields, report }: ServiceSubject, finding: SloFinding): void {
+  const path = parsePath(finding.path);
+  const slo = path.slice(0, 2);
+  if (['objective', 'window', 'alerting', 'expect'].some((key) => !fields.valid([...slo, key]))) return;
+  const { code, severity, message, found, expected, suggestion } = finding;
+  report({ path, code, severity, message, found, expected, suggestion: suggestion ?? null });
+}
