@@ -8,6 +8,7 @@ import type { Environment } from '../domain/catalog/model';
 import { callerGroupName, platformTags } from '../domain/names/names';
 import { addBackend } from './backend';
 import { CatalogStack } from './catalog-stack';
+import { outputName, publish } from './cross-stack';
 import { addAws, addGrafana } from './providers';
 
 export interface PlatformStackProps {
@@ -20,8 +21,6 @@ export interface PlatformStackProps {
 
 /** What the services of an environment share, made before any of them: folders, and what callers are known by. */
 export class PlatformStack extends CatalogStack {
-  private readonly callers = new Map<string, SecurityGroup>();
-
   constructor(scope: Construct, id: string, { environment, teams, calledBy }: PlatformStackProps) {
     super(scope, id);
     addBackend(this, environment.backend, environment.aws.role);
@@ -31,14 +30,7 @@ export class PlatformStack extends CatalogStack {
     new DataSourceHealth(this, 'health', { environment });
     for (const team of [...new Set(teams)].sort()) new TeamFolder(this, `team-${team}`, { environment, team });
     for (const service of [...new Set(calledBy)].sort())
-      this.callers.set(service, this.addCaller(environment, service));
-  }
-
-  /** A token for the id of the security group that a service's instances wear. */
-  callerSecurityGroupId(service: string): string {
-    const group = this.callers.get(service);
-    if (group === undefined) throw new Error(`Expected: a service that an allowFrom names, got: ${service}`);
-    return group.id;
+      publish(this, outputName.callerSecurityGroup(service), this.addCaller(environment, service).id, false);
   }
 
   /** The empty lists are said aloud: a rule that somebody adds by hand is a difference, and goes again. */
