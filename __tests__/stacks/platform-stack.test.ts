@@ -1,4 +1,4 @@
-import { App, TerraformOutput, Testing } from 'cdktf';
+import { App, Testing } from 'cdktf';
 import { traceOf } from '../../constructs/trace';
 import { PlatformStack } from '../../stacks/platform-stack';
 import { environmentFixture } from '../constructs/grafana/fixtures';
@@ -39,13 +39,10 @@ test('a called service has a security group whose empty rules are written down',
   expect(group).toMatchObject({ name: 'caller-production-checkout', vpc_id: 'vpc-1', ingress: [], egress: [] });
 });
 
-test('the id of that group can be referred to, and nobody else’s', () => {
-  const stack = platform();
-  new TerraformOutput(stack, 'caller', { value: stack.callerSecurityGroupId('checkout') });
-  expect(synthesized(stack).output.caller.value).toBe('${aws_security_group.caller-checkout.id}');
-  expect(() => stack.callerSecurityGroupId('search')).toThrow(
-    'Expected: a service that an allowFrom names, got: search',
-  );
+test('the id of that group is published for the stacks of the environment, and is no secret', () => {
+  expect(synthesized(platform()).output).toEqual({
+    'caller-security-group-checkout': { value: '${aws_security_group.caller-checkout.id}' },
+  });
 });
 
 test('the health alert fires on an error and on silence, and leaves its route to Grafana', () => {
