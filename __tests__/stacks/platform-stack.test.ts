@@ -39,10 +39,9 @@ test('a called service has a security group whose empty rules are written down',
   expect(group).toMatchObject({ name: 'caller-production-checkout', vpc_id: 'vpc-1', ingress: [], egress: [] });
 });
 
-test('the id of that group is published for the stacks of the environment, and is no secret', () => {
-  expect(synthesized(platform()).output).toEqual({
-    'caller-security-group-checkout': { value: '${aws_security_group.caller-checkout.id}' },
-  });
+test('the id of that group is handed to the services’ stacks, without being secret', () => {
+  const output = synthesized(platform()).output;
+  expect(output).toEqual({ 'caller-security-group-checkout': { value: '${aws_security_group.caller-checkout.id}' } });
 });
 
 test('the health alert fires on an error and on silence, and leaves its route to Grafana', () => {

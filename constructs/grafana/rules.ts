@@ -1,9 +1,11 @@
 import type { RuleGroupRule } from '@cdktf/provider-grafana/lib/rule-group';
 import type { Environment } from '../../domain/catalog/model';
 import type { AlertRule, RecordingRule } from '../../domain/rules/model';
-import { grafanaTemplate } from './annotation-template';
+import { annotationTemplates, GRAFANA_QUERY_REF_ID } from '../../domain/rules/template';
 import { prometheusDuration } from './prometheus-duration';
 import { aboveZero, presence, promqlQuery } from './queries';
+
+const QUERY = GRAFANA_QUERY_REF_ID;
 
 /** What alerts point to. */
 export interface AlertLinks {
@@ -24,14 +26,13 @@ const notification = {
   repeatInterval: '4h',
 };
 
-/** Titles share the namespace of a folder, across the services of a team and its groups. */
 export function recordingRule(rule: RecordingRule, environment: Environment): RuleGroupRule {
   return {
     uid: rule.uid,
-    name: [rule.labels.service, rule.labels.slo, rule.record].filter(Boolean).join(' '),
+    name: title(rule.labels, [rule.labels.slo, rule.record].filter(Boolean).join(' ')),
     labels: { ...rule.labels },
-    data: [promqlQuery('A', environment.grafana.prometheus, rule.expr)],
-    record: { metric: rule.record, from: 'A', targetDatasourceUid: environment.grafana.recordingTarget },
+    data: [promqlQuery(QUERY, environment.grafana.prometheus, rule.expr)],
+    record: { metric: rule.record, from: QUERY, targetDatasourceUid: environment.grafana.recordingTarget },
   };
 }
 
@@ -45,14 +46,16 @@ export function alertRule(
   intervalSeconds: number,
   { contactPoint, dashboard }: AlertLinks,
 ): RuleGroupRule {
-  const query = promqlQuery('A', environment.grafana.prometheus, rule.grafana.expr);
+  const query = promqlQuery(QUERY, environment.grafana.prometheus, rule.grafana.expr);
   return {
     uid: rule.uid,
-    name: rule.name,
+    name: title(rule.labels, rule.name),
     labels: { ...rule.labels },
-    annotations: { ...annotations(rule), ...panelLink(rule, dashboard) },
+    annotations: { ...annotationTemplates(rule, 'grafana'), ...panelLink(rule, dashboard) },
     data:
-      rule.grafana.kind === 'binary' ? [query, aboveZero('C', 'A')] : [query, presence('B', 'A'), aboveZero('C', 'B')],
+      rule.grafana.kind === 'binary'
+        ? [query, aboveZero('C', QUERY)]
+        : [query, presence('B', QUERY), aboveZero('C', 'B')],
     condition: 'C',
     for: prometheusDuration(rule.forSeconds),
     ...(rule.keepFiringForSeconds > 0 ? { keepFiringFor: prometheusDuration(rule.keepFiringForSeconds) } : {}),
@@ -73,8 +76,10 @@ function missingEvaluations(rule: AlertRule, intervalSeconds: number): number {
   return 1 + Math.ceil(rule.keepFiringForSeconds / intervalSeconds);
 }
 
-function annotations(rule: AlertRule): Record<string, string> {
-  return Object.fromEntries(Object.entries(rule.annotations).map(([name, text]) => [name, grafanaTemplate(text)]));
+/** Begins with the service, since titles share the namespace of the team's folder, across services and groups. */
+function title(labels: Readonly<Record<string, string>>, name: string): string {
+  const prefix = `${labels.service}/`;
+  return name.startsWith(prefix) ? name : prefix + name;
 }
 
 /** Both annotations or none: Grafana refuses one without the other. */

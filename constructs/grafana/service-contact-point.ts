@@ -1,10 +1,10 @@
 import { ContactPoint } from '@cdktf/provider-grafana/lib/contact-point';
 import type { Construct } from 'constructs';
 import type { Environment, Service } from '../../domain/catalog/model';
+import { dashboardUrl } from '../../domain/dashboard/dashboard-url';
 import { contactPointName } from '../../domain/names/names';
 import { literal } from '../literal';
 import { traced } from '../trace';
-import { dashboardUrl } from './dashboard-url';
 
 export interface ServiceContactPointProps {
   readonly service: Service;

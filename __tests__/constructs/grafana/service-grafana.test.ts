@@ -37,7 +37,7 @@ const page: AlertRule = {
 const own: AlertRule = {
   ...page,
   uid: 'own',
-  name: 'checkout/Backlog',
+  name: 'Backlog',
   source: 'alerts[0]',
   grafana: { kind: 'presence', expr: 'queue_depth > 500' },
   forSeconds: 600,
@@ -98,7 +98,7 @@ describe('a recording rule', () => {
   test('writes its query into the target data source, and has nothing of an alert', () => {
     expect(rule(0)).toEqual({
       uid: 'recorded',
-      name: 'checkout availability slo:errors:rate5m',
+      name: 'checkout/availability slo:errors:rate5m',
       labels: { service: 'checkout', slo: 'availability', environment: 'production' },
       record: { metric: 'slo:errors:rate5m', from: 'A', target_datasource_uid: 'prom-recorded' },
       data: [expect.objectContaining({ ref_id: 'A', datasource_uid: 'prom-production' })],
@@ -173,6 +173,11 @@ describe('an alert rule', () => {
     expect(rule(2).annotations.summary).toBe(
       '{{ $values.A.Value }} on {{ $labels.instance }}, {{ "{{" }} .Evil }} $${file("/etc/passwd")}',
     );
+  });
+
+  test('has its service in its title, which is unique in the folder of a team', () => {
+    expect(rule(1).name).toBe('checkout/availability burns fast');
+    expect(rule(2).name).toBe('checkout/Backlog');
   });
 
   test('rejects a link to a panel that the dashboard does not have', () => {
