@@ -63,6 +63,7 @@ function build(app: App, planned: PlannedStack, nowMs: number): TerraformStack {
         environment,
         nowMs,
         isCaller,
+        pagerduty: oncallSettings.pagerduty,
         oncall: {
           stack: stackName.oncall(service.owner, environment.ownOncall && environment.name),
           backend: oncallSettings.backend,

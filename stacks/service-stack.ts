@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { ServiceCompute } from '../constructs/aws/service-compute';
 import { ServiceMonitoring } from '../constructs/grafana/service-monitoring';
-import type { Environment, Service } from '../domain/catalog/model';
+import type { Environment, PagerDutySettings, Service } from '../domain/catalog/model';
 import { addBackend, type StateLocation } from './backend';
 import { CatalogStack } from './catalog-stack';
 import { outputName, published } from './cross-stack';
@@ -12,6 +12,8 @@ export interface ServiceStackProps {
   readonly environment: Environment;
   /** Epoch milliseconds: sizes and scheduled actions depend on it, and nothing else. */
   readonly nowMs: number;
+  /** Of the on-call that answers for the environment: where links to PagerDuty lead. */
+  readonly pagerduty: PagerDutySettings;
   /** State of the owning team's on-call stack. */
   readonly oncall: StateLocation;
   /** State of the environment's platform stack. */
@@ -46,6 +48,7 @@ export class ServiceStack extends CatalogStack {
     new ServiceMonitoring(this, 'monitoring', {
       service,
       environment,
+      pagerduty: props.pagerduty,
       integrationKey: published(this, oncall, outputName.integrationKey(environment.name, service.name)),
       compute,
     });
