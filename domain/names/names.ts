@@ -94,3 +94,17 @@ export function resourceTags(service: Service): Record<string, string> {
     ManagedBy: 'catalog',
   };
 }
+
+/**
+ * A name in PagerDuty: the environment where on-call is its own, and the parts. Parts hold no space, so no two things
+ * of one type share a name; with two parts it has 94 characters at most, of the 100 that PagerDuty takes.
+ */
+export function pagerdutyName(environment: string | undefined, ...parts: string[]): string {
+  return [...(environment === undefined ? [] : [environment]), ...parts].join(' ');
+}
+
+/** Construct id of a person: readable, and a hash, since e-mail addresses that differ may read alike. */
+export function personId(email: string): string {
+  const slug = email.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return `person-${slug}-${shortHash([email])}`;
+}
