@@ -97,12 +97,21 @@ export const grafanaLimits: LimitsTable = {
       { attribute: 'disable_provenance', value: false, source: contactPoint },
       { attribute: 'pagerduty.disable_resolve_message', value: false, source: contactPoint },
     ],
-    refusals: [notEmpty('name', 'grafana, pkg/services/ngalert: a receiver has a name')],
+    refusals: [
+      notEmpty('name', 'grafana, pkg/services/ngalert: a receiver has a name'),
+      {
+        attribute: 'pagerduty',
+        at: 'validate',
+        accepts: { kind: 'present' },
+        expected: 'a notifier; of the kinds that there are, only PagerDuty is in use',
+        source: `${contactPoint}, AtLeastOneOf`,
+      },
+    ],
     permanentDifferences: [
       {
         attribute: 'pagerduty.settings',
         at: 'plan',
-        accepts: { kind: 'oneOf', values: [] },
+        accepts: { kind: 'absent' },
         expected: 'the typed attributes of the block, and no settings',
         source: 'terraform-provider-grafana #1525',
       },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { prometheusDuration } from '../../../constructs/grafana/prometheus-duration';
-import { accepts as passes } from '../../../domain/limits/accepts';
+import { accepts, accepts as passes } from '../../../domain/limits/accepts';
 import { grafanaLimits } from '../../../domain/limits/grafana';
 import type { Refusal } from '../../../domain/limits/model';
 
@@ -11,10 +11,10 @@ function rows(type: string, attribute: string): readonly Refusal[] {
   return [...limits.refusals, ...limits.permanentDifferences].filter((row) => row.attribute === attribute);
 }
 
-function accepts(type: string, attribute: string, value: string | number): boolean {
+function accepted(type: string, attribute: string, value: unknown): boolean {
   const found = rows(type, attribute);
   expect(found).not.toHaveLength(0);
-  return found.every((row) => passes(row.accepts, value));
+  return found.every((row) => accepts(row.accepts, value));
 }
 
 describe.each([
@@ -44,12 +44,18 @@ describe.each([
   ['grafana_rule_group', 'rule.notification_settings.repeat_interval', '1d', '24h'],
 ])('%s.%s', (type, attribute, neighbour, refused) => {
   test(`lets ${JSON.stringify(neighbour).slice(0, 30)} through`, () =>
-    expect(accepts(type, attribute, neighbour)).toBe(true));
-  test(`rejects ${JSON.stringify(refused).slice(0, 30)}`, () => expect(accepts(type, attribute, refused)).toBe(false));
+    expect(accepted(type, attribute, neighbour)).toBe(true));
+  test(`rejects ${JSON.stringify(refused).slice(0, 30)}`, () => expect(accepted(type, attribute, refused)).toBe(false));
 });
 
 test('a contact point with a settings map differs in every plan', () => {
-  expect(accepts('grafana_contact_point', 'pagerduty.settings', 'anything')).toBe(false);
+  expect(accepted('grafana_contact_point', 'pagerduty.settings', { a: 'b' })).toBe(false);
+  expect(accepted('grafana_contact_point', 'pagerduty.settings', null)).toBe(true);
+});
+
+test('rejects a contact point that notifies nobody', () => {
+  expect(accepted('grafana_contact_point', 'pagerduty', null)).toBe(false);
+  expect(accepted('grafana_contact_point', 'pagerduty', [{}])).toBe(true);
 });
 
 test('every row says where it comes from', () => {
@@ -62,7 +68,7 @@ test('every row says where it comes from', () => {
 test('what the constructs write as a duration never differs in a later plan', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 86_399 }), (seconds) => {
-      expect(accepts('grafana_rule_group', 'rule.notification_settings.group_wait', prometheusDuration(seconds))).toBe(
+      expect(accepted('grafana_rule_group', 'rule.notification_settings.group_wait', prometheusDuration(seconds))).toBe(
         true,
       );
     }),
