@@ -16,13 +16,14 @@ export function load(options: CatalogOptions, io: Io): LoadedCatalog {
 export function compileOrReport(
   options: CatalogOptions,
   io: Io,
-  selection: StackSelection,
+  select: StackSelection | ((loaded: LoadedCatalog) => StackSelection),
 ): (Compilation & { root: string; nowMs: number }) | undefined {
   const root = catalogRoot(options, io);
   const nowMs = nowOf(options, io);
   const loaded = load(options, io);
   reportFaults(loaded, io);
   if (!loaded.ok) return undefined;
+  const selection = typeof select === 'function' ? select(loaded) : select;
   checkSelection(loaded, selection);
   return { loaded, stacks: compileLoaded(loaded, nowMs, selection), root, nowMs };
 }
