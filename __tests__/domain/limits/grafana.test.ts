@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { prometheusDuration } from '../../../constructs/grafana/prometheus-duration';
-import { accepts, accepts as passes } from '../../../domain/limits/accepts';
+import { accepts } from '../../../domain/limits/accepts';
 import { grafanaLimits } from '../../../domain/limits/grafana';
 import type { Refusal } from '../../../domain/limits/model';
 
