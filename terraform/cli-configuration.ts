@@ -7,22 +7,19 @@ import type { ProviderMirror } from './provider-mirror';
 export function cliConfiguration(
   mirror: ProviderMirror | undefined,
   required: Readonly<Record<string, string>>,
-  pluginCache?: string,
+  pluginCache: string,
 ): string {
   const mirrored = Object.entries(mirror?.providers ?? {})
     .filter(([address, versions]) => offers(versions, required[address]))
     .map(([address]) => address);
-  const lines = ['disable_checkpoint = true'];
-  if (pluginCache !== undefined) lines.push(`plugin_cache_dir = ${JSON.stringify(pluginCache)}`);
+  const lines = ['disable_checkpoint = true', `plugin_cache_dir   = ${JSON.stringify(pluginCache)}`];
   lines.push('provider_installation {');
   if (mirror !== undefined && mirrored.length > 0) {
-    lines.push(`  filesystem_mirror { path = ${JSON.stringify(mirror.path)} include = ${JSON.stringify(mirrored)} }`);
+    lines.push(`  filesystem_mirror {`, `    path    = ${JSON.stringify(mirror.path)}`);
+    lines.push(`    include = ${JSON.stringify(mirrored)}`, '  }');
   }
-  lines.push(mirrored.length > 0 ? `  direct { exclude = ${JSON.stringify(mirrored)} }` : '  direct {}', '}', '');
-  return lines
-    .join('\n')
-    .replace(/\{ path = (.*) include = (.*) \}/, '{\n    path    = $1\n    include = $2\n  }')
-    .replace(/direct \{ exclude = (.*) \}/, 'direct {\n    exclude = $1\n  }');
+  lines.push('  direct {', `    exclude = ${JSON.stringify(mirrored)}`, '  }', '}', '');
+  return lines.join('\n');
 }
 
 /** Only an exact version can be told from here; what a range allows, Terraform finds out. */
