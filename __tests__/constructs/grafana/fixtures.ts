@@ -45,7 +45,7 @@ export function serviceFixture(overrides: Partial<Service> = {}): Service {
   };
 }
 
-export function sloFixture(overrides: Partial<Slo> = {}): Slo {
+function sloFixture(overrides: Partial<Slo> = {}): Slo {
   return {
     name: 'availability',
     description: 'Shoppers can pay',
