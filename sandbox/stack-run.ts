@@ -9,7 +9,6 @@ import { stateResources } from './state';
 /** What the sandbox needs of a compiled stack. */
 export interface SandboxStack {
   readonly name: string;
-  readonly environment: string;
   readonly dependencies: readonly string[];
   /** The synthesized `cdk.tf.json`. */
   readonly json: string;

@@ -9,7 +9,7 @@ const ownUid = ({ resource }: Making, here: ValueMap) =>
 const nextVersion = ({ prior }: Making) => Number(prior?.version ?? 0) + 1;
 const org_id = () => ORGANIZATION;
 
-/** The uid that a dashboard's JSON carries; the provider replaces the dashboard when it changes. */
+/** The uid that a dashboard's JSON carries. */
 function uidOf(json: Value | undefined): string {
   try {
     return String((JSON.parse(text(json)) as { uid?: unknown }).uid ?? '');
@@ -50,7 +50,6 @@ export const grafanaBehaviours: Behaviours = {
     },
     recomputed: ['version'],
     equivalent: { config_json: sameJson },
-    replacing: (planned, prior) => (uidOf(planned.config_json) === uidOf(prior.config_json) ? [] : ['config_json']),
   },
   grafana_contact_point: {
     unique: ['name'],

@@ -40,8 +40,6 @@ export interface Behaviour {
   readonly recomputed?: readonly string[];
   /** Attribute path → whether a written value means the existing one. */
   readonly equivalent?: Readonly<Record<string, (written: Value, existing: Value) => boolean>>;
-  /** Attributes (top level) that a plan has to replace the resource for, by the provider's own comparison. */
-  readonly replacing?: (planned: ValueMap, prior: ValueMap) => readonly string[];
   /** What the server changes by itself after it took the values over. */
   readonly settled?: (making: Making) => ValueMap;
   /** Why the server refuses to create or change it. */

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { resourceLimits } from '../../domain/limits/resources';
 import type { FromDouble, Reattach, ToDouble } from '../double';
 import { World } from '../world';
 import { providerDoubles } from './doubles';
@@ -15,7 +16,7 @@ import { Troublemaker } from './trouble';
 const [worldPath = '', socketFolder = '', mode = ''] = process.argv.slice(2);
 const world = new World(worldPath);
 const troublemaker = new Troublemaker(worldPath);
-const doubles = Object.values(providerDoubles({}, mode === 'strict')).map((double) => ({
+const doubles = Object.values(providerDoubles(resourceLimits, mode === 'strict')).map((double) => ({
   double,
   schema: encodedSchema(double),
 }));

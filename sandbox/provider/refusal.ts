@@ -1,7 +1,7 @@
 import { accepts } from '../../domain/limits/accepts';
 import type { Refusal, ResourceLimits } from '../../domain/limits/model';
 import { type Path, pathMessage } from './replace';
-import { isMap, Unknown, type Value, type ValueMap } from './value';
+import { Unknown, unfolded, type Value, type ValueMap } from './value';
 
 const ERROR = 1;
 
@@ -41,9 +41,10 @@ function lastName(attribute: string): string {
 /** The blocks that an attribute's last name is looked up in. */
 function blocksAt(value: Value, names: readonly string[]): ValueMap[] {
   if (Array.isArray(value)) return value.flatMap((item) => blocksAt(item, names));
-  if (!isMap(value)) return [];
+  const block = unfolded(value);
   const [name, ...rest] = names;
-  return name === undefined ? [value] : blocksAt(value[name] ?? null, rest);
+  if (block === undefined) return [];
+  return name === undefined ? [block] : blocksAt(block[name] ?? null, rest);
 }
 
 function isRefused({ attribute, accepts: accepted, when }: Refusal, block: ValueMap): boolean {

@@ -1,5 +1,5 @@
 import type { Block } from './schema';
-import { isMap, sameValue, type Value, type ValueMap } from './value';
+import { isMap, sameValue, unfolded, type Value, type ValueMap } from './value';
 
 /** A step into a value: a name, or a position in a list. */
 export type Path = readonly (string | number)[];
@@ -16,14 +16,13 @@ function changes(block: Block, names: readonly string[], planned: Value, prior: 
   const before = isMap(prior) ? (prior[name] ?? null) : null;
   const nested = block.block_types?.[name];
   const here = [...at, name];
-  if (nested === undefined || rest.length === 0) return sameValue(after, before) ? [] : [here];
-  if (nested.nesting_mode === 'list' && Array.isArray(after) && Array.isArray(before)) {
+  if (rest.length > 0 && nested?.nesting_mode === 'list' && Array.isArray(after) && Array.isArray(before)) {
     const longest = after.length > before.length ? after : before;
     return longest.flatMap((_, index) =>
       changes(nested.block, rest, after[index] ?? null, before[index] ?? null, [...here, index]),
     );
   }
-  // into a set or an unknown block there is no path: the whole of it is named
+  // into a set, JSON or an unknown block there is no path: the whole of it is named
   return sameValue(inner(after, rest), inner(before, rest)) ? [] : [here];
 }
 
@@ -32,7 +31,8 @@ function inner(value: Value, names: readonly string[]): Value {
   const [name, ...rest] = names;
   if (name === undefined) return value;
   if (Array.isArray(value)) return value.map((item) => inner(item, names)).sort(byText);
-  return isMap(value) ? inner(value[name] ?? null, rest) : value;
+  const block = unfolded(value);
+  return block === undefined ? value : inner(block[name] ?? null, rest);
 }
 
 function byText(a: Value, b: Value): number {

@@ -52,8 +52,7 @@ export class Resources {
     const state = planned(block, config, prior, this.#rulesOf(type, setting));
     if (prior === null || state === prior) return { state, replace: [] };
     const forcing = (this.parts.limits[type]?.forcesReplacement ?? []).map(({ value }) => value);
-    const own = this.#behaviour(type).replacing?.(state, prior) ?? [];
-    return { state, replace: [...replacedAt(block, forcing, state, prior), ...own.map((name) => [name])] };
+    return { state, replace: replacedAt(block, forcing, state, prior) };
   }
 
   async create(type: string, state: ValueMap, config: ValueMap, setting: Setting): Promise<ValueMap> {

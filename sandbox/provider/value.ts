@@ -65,10 +65,15 @@ export function isMap(value: Value | undefined): value is ValueMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
 }
 
-export function isWhollyKnown(value: Value): boolean {
-  if (value instanceof Unknown) return false;
-  if (Array.isArray(value)) return value.every(isWhollyKnown);
-  return !isMap(value) || Object.values(value).every(isWhollyKnown);
+/** An object, also one that stands as JSON in a text: paths of `domain/limits` lead into those. */
+export function unfolded(value: Value): ValueMap | undefined {
+  if (isMap(value)) return value;
+  if (typeof value !== 'string' || !value.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(value) as ValueMap;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Equality of values, the order of map keys aside. An unknown equals nothing, not even another. */
