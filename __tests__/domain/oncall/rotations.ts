@@ -22,7 +22,14 @@ export function rotation(change: Partial<Rotation> = {}): Rotation {
 /** Local time → epoch milliseconds by an offset written out: `at('2026-11-30T10:00', '+01:00')`. */
 export const at = (local: string, offset: string): number => Date.parse(`${local}:00${offset}`);
 
-export const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'America/St_Johns'];
+export const zones = [
+  'Europe/Berlin',
+  'America/New_York',
+  'Asia/Kolkata',
+  'Australia/Lord_Howe',
+  'America/St_Johns',
+  'America/Godthab',
+];
 
 const time = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 15, 30, 45))

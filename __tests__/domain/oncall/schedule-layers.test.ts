@@ -64,6 +64,17 @@ test('the virtual start is a handoff to the first member, in the past, at a loca
   );
 });
 
+test('a handoff that daylight saving skips is never the virtual start: its local time would be wrong for good', () => {
+  // a turn of 365 days begins on 2023-03-26, when 02:30 does not exist in Berlin
+  const yearly = rotation({
+    turnDays: 365,
+    handoffTime: '02:30',
+    anchorDate: '2024-03-25',
+    members: ['ada@example.com'],
+  });
+  expect(layerOf({ ...yearly, anchorMember: 0 }).rotationVirtualStart).toBe('2022-03-26T01:30:00Z');
+});
+
 test('another anchor that means the same calendar gives the same layer', () => {
   const later = rotation({ anchorDate: '2026-12-07', anchorMember: 2 });
   const farAhead = rotation({ anchorDate: '2035-12-31', anchorMember: (1 + 474) % 3 });

@@ -152,6 +152,16 @@ test('hours that pass midnight belong to the day on which they start', () => {
   expect(onCallAt(nights, at('2026-12-05T23:00', '+01:00'))).toBeUndefined();
 });
 
+test('an end of hours that daylight saving moves over midnight still belongs to hours of two days before', () => {
+  // in Greenland the hour before midnight of that Saturday is skipped
+  const hours = { days: ['friday'] as const, from: '23:45', to: '23:30' };
+  const one = rotation({ timeZone: 'America/Godthab', hours });
+  const sunday = at('2027-03-28T00:29', '-01:00');
+  expect(onCallAt(one, sunday)).toBeDefined();
+  expect(onCallAt(one, sunday + 60_000)).toBeUndefined();
+  expect(shifts(one, sunday, sunday + hourMs)).toMatchObject([{ fromMs: sunday, toMs: sunday + 60_000 }]);
+});
+
 test('hours are cut where the turn passes to the next', () => {
   const one = rotation({ hours: { days: weekdays, from: '09:00', to: '17:00' } });
   expect(shifts(one, at('2026-12-07T00:00', '+01:00'), at('2026-12-08T00:00', '+01:00'))).toEqual([
