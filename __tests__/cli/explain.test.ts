@@ -1,0 +1,49 @@
+import { catalog } from './harness';
+
+async function valueAt(path: string, args: readonly string[]) {
+  const { code, out } = await catalog(['explain', ...args, '--json']);
+  expect(code).toBe(0);
+  return JSON.parse(out).values.find((one: { path: string }) => one.path === path);
+}
+
+test('a value has its line, and what it stands instead of', async () => {
+  expect(await valueAt('scaling.max', ['checkout', '--env', 'production'])).toEqual({
+    path: 'scaling.max',
+    value: 24,
+    origin: { file: 'services/checkout.yaml', line: expect.any(Number) },
+    overrides: [{ file: 'config/tiers.yaml', line: expect.any(Number), value: 12 }],
+  });
+});
+
+test('an override of one environment wins there, and only there', async () => {
+  expect(await valueAt('scaling.max', ['checkout', '--env', 'staging'])).toMatchObject({ value: 4 });
+});
+
+test('the environment’s defaults stand between tier and entry', async () => {
+  const { overrides } = await valueAt('scaling.max', ['shipping', '--env', 'staging']);
+  expect(overrides).toEqual([
+    { file: 'config/environments/staging.yaml', line: expect.any(Number), value: 3 },
+    { file: 'config/tiers.yaml', line: expect.any(Number), value: 6 },
+  ]);
+});
+
+test('what nobody wrote is built in', async () => {
+  expect(await valueAt('slo.minFailures', ['search', '--env', 'production'])).toEqual({
+    path: 'slo.minFailures',
+    value: 3,
+    origin: { file: 'built-in', line: 0 },
+    overrides: [],
+  });
+});
+
+test('the text form lines up path, value and origin', async () => {
+  const { out } = await catalog(['explain', 'search', '--env', 'production']);
+  expect(out).toMatch(/^search in production\n\nPATH +VALUE +FROM +INSTEAD OF\n/);
+  expect(out).toMatch(/\nslos\[0\]\.objective +99\.9% +services\/search\.yaml:8\n/);
+});
+
+test('rejects an environment that the service does not run in, naming those it does', async () => {
+  const { code, err } = await catalog(['explain', 'returns', '--env', 'staging']);
+  expect(code).toBe(1);
+  expect(err).toBe('catalog: returns does not run in "staging"; it runs in production, sandbox\n');
+});

@@ -1,0 +1,53 @@
+import { catalog, copyOfShipped, removeScratch, scratch } from './harness';
+
+afterAll(removeScratch);
+
+test('help lists every command and the exit codes, and succeeds', async () => {
+  const { code, out, err } = await catalog(['--help']);
+  expect(code).toBe(0);
+  expect(err).toBe('');
+  for (const name of ['validate', 'list', 'explain', 'synth', 'sandbox', 'start']) expect(out).toContain(`  ${name}`);
+  expect(out).toContain('Exit codes: 0 done');
+});
+
+test('rejects an unknown command, naming the nearest', async () => {
+  const { code, out, err } = await catalog(['valdate']);
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain("unknown command 'valdate'\n(Did you mean validate?)");
+});
+
+test('rejects an unknown option, naming the nearest', async () => {
+  const { code, err } = await catalog(['synth', '--servise', 'cart']);
+  expect(code).toBe(1);
+  expect(err).toContain("unknown option '--servise'\n(Did you mean --service?)");
+});
+
+test('rejects an unknown environment and an unknown service, naming the nearest', async () => {
+  const out = scratch();
+  expect(await catalog(['synth', '--env', 'prodution', '--out', out])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('no environment is called "prodution"; did you mean production?'),
+  });
+  expect(await catalog(['explain', 'chekout'])).toMatchObject({
+    code: 1,
+    err: 'catalog: no service is called "chekout"; did you mean checkout?\n',
+  });
+});
+
+test('rejects a directory that is no catalog, and says what is missing', async () => {
+  const { code, err } = await catalog(['validate', '--catalog', scratch()]);
+  expect(code).toBe(1);
+  expect(err).toMatch(/is no catalog: it has no folder services\/\. Name one with --catalog DIR\.\n$/);
+});
+
+test('CATALOG_ROOT names the catalog, and --catalog wins over it', async () => {
+  const root = copyOfShipped();
+  expect((await catalog(['list'], { cwd: '/', env: { CATALOG_ROOT: root } })).code).toBe(0);
+  expect((await catalog(['list', '--catalog', root], { cwd: '/', env: { CATALOG_ROOT: '/nowhere' } })).code).toBe(0);
+});
+
+test.each(['yesterday', '2026-11-27 06:00', '2026-13-01', '1795755600'])('rejects %p as a date', async (now) => {
+  const { code, err } = await catalog(['list', '--now', now]);
+  expect(code).toBe(1);
+  expect(err).toBe(`catalog: --now: expected an instant such as 2026-11-27T06:00:00Z, found ${JSON.stringify(now)}\n`);
+});
