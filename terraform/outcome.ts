@@ -45,7 +45,7 @@ export function eventsOf(run: RunResult): TerraformEvent[] {
 /** Why a run failed: from its `-json` output where there is one, else from what it wrote to stderr. */
 export function failureOf(run: RunResult): Failure {
   const told = eventsOf(run).flatMap(({ diagnostic }) => (diagnostic?.severity === 'error' ? [diagnostic] : []));
-  const text = run.stderr.trim() || `Terraform ended with ${run.exitCode ?? 'a signal'}`;
+  const text = unboxed(run.stderr) || `Terraform ended with ${run.exitCode ?? 'a signal'}`;
   const diagnostics = told.length > 0 ? told : [{ severity: 'error' as const, summary: firstLine(text), detail: text }];
   return { kind: kindOf(run, diagnostics), diagnostics };
 }
@@ -56,6 +56,12 @@ function kindOf(run: RunResult, diagnostics: readonly Diagnostic[]): Failure['ki
   return diagnostics.some(({ summary }) => summary === 'Error acquiring the state lock') ? 'locked' : 'failed';
 }
 
+/** The box that Terraform draws on a terminal is no part of what it says. */
+function unboxed(text: string): string {
+  return text.replace(/^[│╷╵] ?/gm, '').trim();
+}
+
 function firstLine(text: string): string {
-  return text.split('\n').find((line) => /\w/.test(line)) ?? text;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.find((line) => line.startsWith('Error: ')) ?? lines[0] ?? text;
 }

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { UNINTERRUPTED } from '../../terraform/interruption';
+import { type RunOptions, runTerraform } from '../../terraform/run';
+import { fakeTerraform } from './fake-terraform';
+
+const run = (script: string, options: Partial<RunOptions> = {}, args: string[] = []) => {
+  const { folder, program } = fakeTerraform(script);
+  return runTerraform(program, args, { folder, environment: process.env, ...options });
+};
+/** Ends on SIGINT as Terraform does: in its own time, having said so. */
+const PATIENT =
+  'process.on("SIGINT", () => { console.log("freed"); process.exit(1); }); console.log("on"); setTimeout(() => { console.log("done"); }, 700)';
+
+test('stdout and stderr stay apart, and lines come as they are written', async () => {
+  const lines: string[] = [];
+  const result = await run('console.log("a\\nb"); console.error("c"); process.exitCode = 2', {
+    onLine: (line) => lines.push(line),
+  });
+  expect(result).toEqual({ exitCode: 2, stdout: 'a\nb', stderr: 'c\n' });
+  expect(lines).toEqual(['a', 'b']);
+});
+
+test('arguments reach the program as they are: there is no shell', async () => {
+  const odd = ['$(touch x)', 'a b', '"', "'", '; exit 3', '${HOME}'];
+  expect((await run('console.log(JSON.stringify(process.argv.slice(2)))', {}, odd)).stdout).toBe(JSON.stringify(odd));
+});
+
+(existsSync('/proc/self/stat') ? test : test.skip)(
+  'a Ctrl-C at the terminal does not reach it: it has a process group of its own',
+  async () => {
+    const { stdout } = await run(
+      'console.log(require("node:fs").readFileSync("/proc/self/stat", "utf8").split(" ")[4] === String(process.pid))',
+    );
+    expect(stdout).toBe('true');
+  },
+);
+
+test('an interruption stops it, once', async () => {
+  const controller = new AbortController();
+  const ended = run(PATIENT, {
+    interruption: { ...UNINTERRUPTED, stopping: controller.signal },
+    onLine: (line) => line === 'on' && controller.abort(),
+  });
+  expect(await ended).toMatchObject({ exitCode: 1, endedBy: 'interruption', stdout: 'on\nfreed' });
+});
+
+test('an apply finishes on the first interruption, and stops on the second', async () => {
+  const [stopping, forced] = [new AbortController(), new AbortController()];
+  const interruption = { stopping: stopping.signal, forced: forced.signal };
+  stopping.abort();
+  expect(await run(PATIENT, { interruption, finishes: true })).toMatchObject({ exitCode: 0, stdout: 'on\ndone' });
+  const ended = run(PATIENT, { interruption, finishes: true, onLine: (line) => line === 'on' && forced.abort() });
+  expect(await ended).toMatchObject({ exitCode: 1, endedBy: 'interruption' });
+});
+
+test('one that takes too long is asked to end, and frees its lock', async () => {
+  expect(await run(PATIENT, { timeoutMs: 400 })).toMatchObject({ endedBy: 'timeout', stdout: 'on\nfreed' });
+});
+
+test('nothing is left of it', async () => {
+  const { stdout } = await run('console.log(process.pid)');
+  await wait(20);
+  expect(() => process.kill(Number(stdout), 0)).toThrow('ESRCH');
+});
+
+test('rejects a program that is not there', async () => {
+  const options = { folder: '/', environment: process.env };
+  await expect(runTerraform('/nowhere/terraform', [], options)).rejects.toThrow('ENOENT');
+});
