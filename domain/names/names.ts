@@ -108,3 +108,26 @@ export function personId(email: string): string {
   const slug = email.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return `person-${slug}-${shortHash([email])}`;
 }
+
+/**
+ * Of the group that a service's instances wear. Holds a hash of what replaces it, so that old and new can stand side by
+ * side; never begins with `sg-`, which AWS keeps for ids.
+ */
+export function securityGroupName(service: Pick<Service, 'environment' | 'name'>, vpc: string): string {
+  return `service-${physicalName(service, 200)}-${shortHash([vpc])}`;
+}
+
+/** Elastic Load Balancing: at most 32 characters. Holds a hash of what replaces the target group. */
+export function targetGroupName(service: Pick<Service, 'environment' | 'name'>, port: number, vpc: string): string {
+  const name = `${service.environment}-${service.name}`;
+  return `${name.slice(0, 23).replace(/-+$/, '')}-${shortHash([name, String(port), vpc])}`;
+}
+
+/** Construct id of the attachment of a managed policy. */
+export function policyId(arn: string): string {
+  const slug = (arn.split('/').at(-1) ?? '').replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40);
+  return `policy-${slug}-${shortHash([arn], 6)}`;
+}
+
+/** Construct id of the look-up of a subnet. */
+export const subnetId = (subnet: string) => `zone-of-${subnet}`;

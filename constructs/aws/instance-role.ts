@@ -1,0 +1,52 @@
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { Construct } from 'constructs';
+import type { Service } from '../../domain/catalog/model';
+import { physicalName, policyId, resourceTags } from '../../domain/names/names';
+import { literal } from '../literal';
+import { traced } from '../trace';
+
+/** Session Manager instead of keys: AWS, "AmazonSSMManagedInstanceCore". */
+const sessionManager = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
+/** IAM: a role's name has at most 64 characters. */
+const roleNameLimit = 64;
+
+export interface InstanceRoleProps {
+  readonly service: Service;
+  /** ARNs of the entry's managed policies. */
+  readonly policies: readonly string[];
+}
+
+/** What the instances of a service may do: what Session Manager needs, and the entry's policies. Nothing else. */
+export class InstanceRole extends Construct {
+  /** A token. */
+  readonly profileName: string;
+
+  constructor(scope: Construct, id: string, { service, policies }: InstanceRoleProps) {
+    super(scope, id);
+    const of = { kind: 'service', name: service.name } as const;
+    const name = physicalName(service, roleNameLimit);
+    const tags = resourceTags(service);
+    const trust = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    };
+    const role = traced(
+      new IamRole(this, 'role', literal({ name, assumeRolePolicy: JSON.stringify(trust), tags })),
+      of,
+      { '': 'compute' },
+    );
+    const attach = (policyArn: string, path: string) =>
+      traced(new IamRolePolicyAttachment(this, policyId(policyArn), literal({ role: role.name, policyArn })), of, {
+        '': path,
+        policy_arn: path,
+      });
+    attach(sessionManager, 'compute');
+    policies.forEach((arn, index) => {
+      if (arn !== sessionManager) attach(arn, `compute.policies[${index}]`);
+    });
+    const profile = new IamInstanceProfile(this, 'profile', literal({ name, role: role.name, tags }));
+    this.profileName = traced(profile, of, { '': 'compute' }).name;
+  }
+}
