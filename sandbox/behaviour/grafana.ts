@@ -18,6 +18,10 @@ function uidOf(json: Value | undefined): string {
   }
 }
 
+/** The server makes one up where the JSON has none. */
+const dashboardUid = (dashboard: ValueMap) =>
+  uidOf(dashboard.config_json) || digits(14, text(dashboard.config_json));
+
 function receives(resource: WorldResource, contactPoint: string): boolean {
   const rules = resource.attributes.rule;
   if (resource.type !== 'grafana_rule_group' || !Array.isArray(rules)) return false;
@@ -40,10 +44,10 @@ export const grafanaBehaviours: Behaviours = {
   },
   grafana_dashboard: {
     unique: ['uid'],
-    id: (resource) => `${ORGANIZATION}:${uidOf(resource.config_json) || digits(14, text(resource.config_json))}`,
+    id: (resource) => `${ORGANIZATION}:${dashboardUid(resource)}`,
     computed: {
       org_id,
-      uid: ({ id }) => id.slice(ORGANIZATION.length + 1),
+      uid: ({ resource }) => dashboardUid(resource),
       url: ({ url, id }) => `${url}/d/${id.slice(ORGANIZATION.length + 1)}`,
       version: nextVersion,
       dashboard_id: ({ id }) => Number.parseInt(digits(7, id), 16),
