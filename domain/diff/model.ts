@@ -97,7 +97,7 @@ export interface StackReview {
   readonly because: readonly Origin[];
 }
 
-export const resourceActions = ['create', 'update', 'replace', 'delete', 'forget', 'move'] as const;
+export const resourceActions = ['create', 'update', 'replace', 'delete', 'forget', 'move', 'import'] as const;
 export type ResourceAction = (typeof resourceActions)[number];
 
 export interface ResourceReview {
