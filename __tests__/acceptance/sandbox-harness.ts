@@ -106,7 +106,7 @@ interface PlanDocument {
   }[];
 }
 
-function changesIn(json: string): Change[] {
+export function changesIn(json: string): Change[] {
   return ((JSON.parse(json) as PlanDocument).resource_changes ?? [])
     .filter(({ change }) => change.actions[0] !== 'no-op' && change.actions[0] !== 'read')
     .map(({ address, change: { actions, after, replace_paths = [] } }) => ({
