@@ -61,7 +61,7 @@ export async function openShop(): Promise<Shop> {
       const found: Record<string, string[]> = {};
       try {
         const planOne = async (stack: CompiledStack) => {
-          const json = await withStack(of, providers, { ...stack, environment }, async (terraform) => {
+          const json = await withStack(of, providers, stack, async (terraform) => {
             const planned = await plan(terraform);
             return planned.ok ? showPlan(terraform) : planned;
           });
@@ -70,7 +70,7 @@ export async function openShop(): Promise<Shop> {
           if (changes.length > 0) found[stack.name] = changes;
         };
         const limit = pLimit(4);
-        await Promise.all(stacks.map((stack) => limit(planOne, stack)));
+        await Promise.all(stacks.map((stack) => limit(() => planOne(stack))));
       } finally {
         await providers.stop();
       }
