@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
+import { RecordedRules } from '../constructs/aws/recorded-rules';
 import { ServiceCompute } from '../constructs/aws/service-compute';
 import { ServiceMonitoring } from '../constructs/grafana/service-monitoring';
 import type { Environment, PagerDutySettings, Service } from '../domain/catalog/model';
+import { recordingGroups, sloRuleGroups } from '../domain/slo/slo-rule-groups';
 import { addBackend, type StateLocation } from './backend';
 import { CatalogStack } from './catalog-stack';
 import { outputName, published } from './cross-stack';
@@ -35,6 +37,11 @@ export class ServiceStack extends CatalogStack {
     addGrafana(this, environment);
     if (service.lifecycle === 'retired') return;
 
+    const workspace = environment.recording === 'amp' ? environment.amp?.workspace : undefined;
+    const groups = recordingGroups(sloRuleGroups(service, environment));
+    if (workspace !== undefined && groups.length > 0) {
+      new RecordedRules(this, 'recorded', { service, workspace, groups });
+    }
     const callerGroup = (name: string) => published(this, platform, outputName.callerSecurityGroup(name));
     const compute =
       service.compute &&
