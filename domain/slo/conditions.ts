@@ -1,10 +1,11 @@
 import type { Environment, Service, Slo } from '../catalog/model';
+import { duration } from '../promql/duration';
 import { type AlertTier, type AlertWindows, workbookWindows } from './alert-windows';
 import { HOUR_MINUTES, SloSeries } from './series';
 import { alertTiers, rounded } from './tiers';
 
-/** Minutes of base samples that are looked at to find a gap in scraping. */
-const GAP_LOOKBACK_MINUTES = 10;
+/** Where a gap in scraping is looked for. */
+const RECENT_MINUTES = 10;
 
 /** What an SLO's alerts ask, in PromQL: each is one sample without labels where it holds, and empty where not. */
 export interface SloConditions {
@@ -68,14 +69,15 @@ function longCondition(series: SloSeries, slo: Slo, minutes: number, threshold: 
 
 /**
  * An outage that a gap in scraping hid: the hour's rate spans the gap and sees what the counters gained, while the
- * short windows, which would confirm it, have nothing to say. Fires only while the last ten minutes lack samples. The
- * threshold spends the same share of the budget as the fastest tier does.
+ * short windows, which would confirm it, have nothing to say. Holds only while the last ten minutes have fewer samples
+ * than the hour before them had. The threshold spends the same share of the budget as the fastest tier does.
  */
 function hiddenCondition(series: SloSeries, slo: Slo, { longMinutes, factor }: AlertTier): string {
   const threshold = number((factor * slo.budgetRatio * longMinutes) / HOUR_MINUTES);
-  const complete = number(series.fullCount(GAP_LOOKBACK_MINUTES) - 1);
-  const seen = `${series.count(GAP_LOOKBACK_MINUTES)} >= ${complete}`;
-  return `(${longCondition(series, slo, HOUR_MINUTES, threshold)} unless ${seen})`;
+  const samples = (minutes: number) =>
+    `sum(count_over_time(${series.recorded('total', series.baseMinutes)}[${duration(minutes * 60)}]))`;
+  const complete = `${samples(RECENT_MINUTES)} >= ${samples(HOUR_MINUTES)} / ${HOUR_MINUTES / RECENT_MINUTES} - 0.5`;
+  return `(${longCondition(series, slo, HOUR_MINUTES, threshold)} unless ${complete})`;
 }
 
 /** Half a failure less than asked for, since `rate` weighs one between 0.84 and 1.11. Shares are not counted. */

@@ -29,16 +29,18 @@ export function ruleIntervalSeconds(environment: Pick<Environment, 'scrapeInterv
   return [60, 30, 20, 10].find((seconds) => environment.scrapeIntervalSeconds % seconds === 0) ?? 30;
 }
 
-/** One SLO of one service in one environment, with what its expressions need. */
+/** Between two samples of a block that a window adds up: of the base window's, and of the hour's. */
+const BASE_STEP_SECONDS = 60;
+const HOUR_STEP_SECONDS = 300;
+
+/** One SLO of one service in one environment: its counts over any window, from the four series that are recorded. */
 export class SloSeries {
   readonly baseMinutes: number;
-  readonly intervalSeconds: number;
   private readonly selector: string;
 
   constructor(service: Service, slo: Pick<Slo, 'name'>, environment: Pick<Environment, 'scrapeIntervalSeconds'>) {
     this.selector = sloSelector(service, slo);
     this.baseMinutes = baseMinutes(environment);
-    this.intervalSeconds = ruleIntervalSeconds(environment);
   }
 
   /** The recorded series itself. */
@@ -46,28 +48,55 @@ export class SloSeries {
     return `${recordedName(counted, minutes)}${this.selector}`;
   }
 
-  /** Events within a window, in `unitSeconds(minutes)` of a second's rate; empty where nothing was recorded. */
+  /**
+   * Events within a window, in units of `eventsPerUnit`; empty where nothing was recorded.
+   *
+   * A recorded window is read as it is. Any other is laid out in blocks of a recorded one: a block at each end, so that
+   * the window begins and ends where it should, and the sum of the block's samples between them, whose own blurred
+   * ends are centred on the joints. Older parts may be missing, as in a service's first days.
+   */
   over(counted: Counted, minutes: number): string {
-    if (this.isRecorded(minutes)) return `sum(${this.recorded(counted, minutes)})`;
-    return `sum(sum_over_time(${this.recorded(counted, this.baseMinutes)}[${duration(minutes * 60)}]))`;
+    const block = this.blockMinutes(minutes);
+    const recorded = this.recorded(counted, block);
+    if (block === minutes) return `sum(${recorded})`;
+    const step = this.stepSeconds(block);
+    const far = orNothing(`sum(${recorded} offset ${duration((minutes - block) * 60)})`);
+    const ends = `${(block * 60) / step} * (sum(${recorded}) + ${far})`;
+    const betweenSeconds = (minutes - 2 * block) * 60;
+    if (betweenSeconds <= 0) return ends;
+    // a sample speaks for the block before it, and the latest step began half a step ago
+    const range = `[${duration(betweenSeconds)}:${duration(step)}] offset ${duration((block * 60 - step) / 2)}`;
+    const between = `sum(sum_over_time(${recorded}${range}))`;
+    return `(${ends} + ${orNothing(between)})`;
   }
 
   /** How many events one unit of `over` stands for. */
   eventsPerUnit(minutes: number): number {
-    return this.isRecorded(minutes) ? minutes * 60 : this.intervalSeconds;
+    const block = this.blockMinutes(minutes);
+    return block === minutes ? minutes * 60 : this.stepSeconds(block);
   }
 
-  /** How many samples of the base series a window holds when nothing is missing. */
+  /** How many samples `count` finds in a window when nothing is missing. */
   fullCount(minutes: number): number {
-    return (minutes * 60) / this.intervalSeconds;
+    return (minutes * 60) / HOUR_STEP_SECONDS;
   }
 
-  /** Samples of the base series that a window holds. */
+  /** Samples of the base series in a window, one for each five minutes. */
   count(minutes: number): string {
-    return `sum(count_over_time(${this.recorded('total', this.baseMinutes)}[${duration(minutes * 60)}]))`;
+    const base = this.recorded('total', this.baseMinutes);
+    return `sum(count_over_time(${base}[${duration(minutes * 60)}:${duration(HOUR_STEP_SECONDS)}]))`;
   }
 
-  private isRecorded(minutes: number): boolean {
-    return minutes === this.baseMinutes || minutes === HOUR_MINUTES;
+  /** The recorded window that another one is laid out in. */
+  private blockMinutes(minutes: number): number {
+    return minutes % HOUR_MINUTES === 0 ? HOUR_MINUTES : this.baseMinutes;
   }
+
+  private stepSeconds(block: number): number {
+    return block === this.baseMinutes ? BASE_STEP_SECONDS : HOUR_STEP_SECONDS;
+  }
+}
+
+function orNothing(expr: string): string {
+  return `(${expr} or vector(0))`;
 }
