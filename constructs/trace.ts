@@ -1,4 +1,4 @@
-import { type TerraformElement, type TerraformResource, TerraformStack } from 'cdktf';
+import { TerraformDataSource, type TerraformElement, type TerraformResource, TerraformStack } from 'cdktf';
 
 /** Where a resource attribute comes from: a path in one of the catalog's files. */
 export interface Source {
@@ -22,7 +22,8 @@ export function traceOf(stack: TerraformStack): Trace {
 }
 
 export function addressOf(resource: TerraformElement & Pick<TerraformResource, 'terraformResourceType'>): string {
-  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+  const mode = TerraformDataSource.isTerraformDataSource(resource) ? 'data.' : '';
+  return `${mode}${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }
 
 /**
