@@ -1,0 +1,68 @@
+import type { ResourceReview, StackReview } from '../../diff/model';
+import type { GuardContext, GuardReport, GuardRule } from '../../guards/model';
+import { type Precious, paging, stateful } from './precious';
+
+/** Reports what of `types` is destroyed, once per stack; a service that was retired first may go. */
+function destroyed(types: Readonly<Record<string, Precious>>) {
+  return (context: GuardContext): GuardReport[] =>
+    context.stacks.flatMap((stack) => {
+      const lost = stack.resources.filter(
+        (resource) => isDestroyed(resource, types) && !isRetired(context, stack, resource),
+      );
+      if (lost.length === 0) return [];
+      const told = lost.map(({ type, address, action }) => `${address} is ${past(action)}: ${types[type]?.loses}`);
+      return [
+        {
+          stack: stack.stack,
+          environment: stack.environment,
+          service: stack.service,
+          reason: told.join('; '),
+          remedy:
+            'Retire the service first (lifecycle: retired), or keep what forces the replacement; where it is meant, ' +
+            'say so with `accept`.',
+          origin: lost[0]?.because[0] ?? stack.because[0] ?? null,
+        },
+      ];
+    });
+}
+
+function isDestroyed({ type, action }: ResourceReview, types: Readonly<Record<string, Precious>>): boolean {
+  const precious = types[type];
+  if (precious === undefined) return false;
+  return action === 'delete' || action === 'forget' || (action === 'replace' && !precious.replaceable);
+}
+
+const past = (action: ResourceReview['action']) =>
+  action === 'replace' ? 'replaced' : action === 'forget' ? 'left to itself' : 'destroyed';
+
+/** The service's own stack, or what on-call holds for it, after its retirement; never a stack that vanishes. */
+function isRetired({ base, head }: GuardContext, stack: StackReview, { address }: ResourceReview): boolean {
+  if (stack.status === 'vanished') return false;
+  const retired = (side: GuardContext['base'], name: string) => {
+    const places = side.catalog.services.filter((service) => service.name === name);
+    return places.length > 0 && places.every(({ lifecycle }) => lifecycle === 'retired');
+  };
+  if (stack.service !== null) {
+    const { service, environment } = stack;
+    return head.catalog.services.some(
+      (one) => one.name === service && one.environment === environment && one.lifecycle === 'retired',
+    );
+  }
+  const ownName = address.split('.')[1] ?? '';
+  const names = new Set(base.catalog.services.map(({ name }) => name));
+  return [...names].some(
+    (name) => (ownName === `service-${name}` || ownName.startsWith(`service-${name}_`)) && retired(base, name),
+  );
+}
+
+export const pagingResourceDestroyed: GuardRule = {
+  name: 'paging-resource-destroyed',
+  level: 'block',
+  check: destroyed(paging),
+};
+
+export const statefulResourceDestroyed: GuardRule = {
+  name: 'stateful-resource-destroyed',
+  level: 'block',
+  check: destroyed(stateful),
+};
