@@ -1,0 +1,36 @@
+import { type Merged, placeOf } from '../catalog/layers';
+import type { LoadedService } from '../catalog/load';
+import { type Path, parsePath } from '../catalog/path';
+import { valueAt } from '../catalog/raw';
+import type { SourceFile } from '../catalog/text/source-file';
+import type { Origin } from './model';
+
+/** The line of a path of a file, or of the nearest thing around it. */
+export function originAt(source: SourceFile, path: Path | string): Origin {
+  const { start, key } = source.placeOf(typeof path === 'string' ? parsePath(path) : path);
+  return { file: source.file, line: source.position(key?.start ?? start).line };
+}
+
+/** The line that set a value of a service, in whichever file; its entry's nearest line where nobody wrote it. */
+export function originOf({ merged, entry }: Pick<LoadedService, 'merged' | 'entry'>, path: Path | string): Origin {
+  const steps = typeof path === 'string' ? parsePath(path) : path;
+  const place = writtenPlace(merged, steps);
+  return originAt(place?.source ?? entry, place?.path ?? steps);
+}
+
+/** `placeOf`, but not a list or a map around an item that is not there. */
+function writtenPlace(merged: Merged, path: Path) {
+  const place = placeOf(merged, path);
+  return place && valueAt(place.source.value, place.path) !== undefined ? place : placeOf(merged, path.slice(0, -1));
+}
+
+/** Whether some file says something at a path. */
+export function isWritten({ merged }: Pick<LoadedService, 'merged'>, path: string): boolean {
+  const place = placeOf(merged, parsePath(path));
+  return place !== undefined && valueAt(place.source.value, place.path) !== undefined;
+}
+
+export function distinctOrigins(origins: readonly Origin[]): Origin[] {
+  const known = new Map(origins.map((origin) => [`${origin.file}:${origin.line}`, origin]));
+  return [...known.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}

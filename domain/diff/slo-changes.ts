@@ -1,0 +1,221 @@
+import type { Environment, Sli, Slo } from '../catalog/model';
+import { alertTiers, budgetMinutes, windowText } from '../slo/tiers';
+import { byName, change, environmentPaging, type Pair, same } from './change';
+import type { Change, ChangeSeverity } from './model';
+import { isWritten } from './origins';
+import { arrow, figure, listed, minutesText, neverOr, secondsText } from './wording';
+
+/** Error ratios for which a reader is told when the page comes. */
+const shownRatios = [1, 0.1, 0.01] as const;
+
+export function sloChanges(pair: Pair): Change[] {
+  const { kept, gone, added } = byName(pair.base.service.slos, pair.head.service.slos);
+  const critical = pair.base.service.tier === 1 ? 'critical' : 'warning';
+  return [
+    ...gone.map(({ item, index }) =>
+      change(pair, 'slo-removed', {
+        summary: `SLO ${item.name} is gone (it was ${sloText(item)}, ${watchText(item, pair.baseEnvironment)})`,
+        severity: critical,
+        before: `${item.objectivePercent}%`,
+        basePath: `slos[${index}]`,
+      }),
+    ),
+    ...kept.flatMap(({ before, after }) => keptSlo(pair, before.item, after.item, `slos[${after.index}]`)),
+    ...added.map(({ item, index }) =>
+      change(pair, 'slo-added', {
+        summary: `new SLO ${item.name}: ${sloText(item)}, ${watchText(item, pair.headEnvironment)}`,
+        severity: 'info',
+        after: `${item.objectivePercent}%`,
+        path: `slos[${index}]`,
+        details: budgetLines(undefined, item, pair),
+      }),
+    ),
+  ];
+}
+
+function keptSlo(pair: Pair, before: Slo, after: Slo, at: string): Change[] {
+  const changes: Change[] = [];
+  const name = after.name;
+  if (before.objectivePercent !== after.objectivePercent) {
+    const lower = after.objectivePercent < before.objectivePercent;
+    changes.push(
+      change(pair, 'objective', {
+        summary: `SLO ${name} ${before.objectivePercent} → ${after.objectivePercent} %, budget ${budgetText(before, after)}`,
+        severity: lower ? 'warning' : 'info',
+        before: `${before.objectivePercent}%`,
+        after: `${after.objectivePercent}%`,
+        path: `${at}.objective`,
+        details: budgetLines(before, after, pair),
+      }),
+    );
+  }
+  if (!same(before.window, after.window)) {
+    const own = before.objectivePercent === after.objectivePercent;
+    changes.push(
+      change(pair, 'window', {
+        summary: `SLO ${name}: window ${windowText(before.window)} → ${windowText(after.window)}, budget ${budgetText(before, after)}`,
+        severity: 'warning',
+        before: windowText(before.window),
+        after: windowText(after.window),
+        path: `${at}.window`,
+        details: own ? budgetLines(before, after, pair) : [],
+      }),
+    );
+  }
+  if (!same(before.sli, after.sli)) {
+    changes.push(
+      change(pair, 'objective', {
+        summary: `SLO ${name} measures something else: ${sliDifference(before.sli, after.sli)}`,
+        severity: 'warning',
+        before: before.sli,
+        after: after.sli,
+        path: `${at}.sli`,
+      }),
+    );
+  }
+  return [...changes, ...alertingChanges(pair, before, after, at), ...restOf(pair, before, after, at)];
+}
+
+function alertingChanges(pair: Pair, before: Slo, after: Slo, at: string): Change[] {
+  const [was, is] = [watchText(before, pair.baseEnvironment), watchText(after, pair.headEnvironment)];
+  const tuning = (['minFailures', 'historyGuard', 'budgetSpent', 'absence'] as const).filter(
+    (key) => before.alerting[key] !== after.alerting[key],
+  );
+  const changes: Change[] = [];
+  const ownPath = isWritten(pair.head, `${at}.alerting`) ? `${at}.alerting` : 'slo';
+  if (was !== is) {
+    const said = change(pair, 'alerting', {
+      summary: `SLO ${after.name} ${is}; it ${was} before`,
+      severity: loudness(after, pair.headEnvironment) < loudness(before, pair.baseEnvironment) ? 'critical' : 'info',
+      before: before.alerting,
+      after: after.alerting,
+      path: ownPath,
+    });
+    const byEnvironment = same(before.alerting, after.alerting);
+    changes.push(byEnvironment ? { ...said, ...environmentPaging(pair) } : said);
+  }
+  if (tuning.length > 0) {
+    const severity: ChangeSeverity =
+      (before.alerting.absence && !after.alerting.absence) || after.alerting.minFailures > before.alerting.minFailures
+        ? 'warning'
+        : 'info';
+    changes.push(
+      change(pair, 'alerting', {
+        summary: `SLO ${after.name}: ${tuning.map((key) => `${key} ${before.alerting[key]} → ${after.alerting[key]}`).join(', ')}`,
+        severity,
+        before: before.alerting,
+        after: after.alerting,
+        path: ownPath === 'slo' ? `slo.${tuning[0]}` : `${ownPath}.${tuning[0]}`,
+      }),
+    );
+  }
+  return changes;
+}
+
+function restOf(pair: Pair, before: Slo, after: Slo, at: string): Change[] {
+  const changes: Change[] = [];
+  if (before.expectRequestsPerSecond !== after.expectRequestsPerSecond) {
+    const text = (slo: Slo) =>
+      slo.expectRequestsPerSecond === undefined ? 'none' : `${slo.expectRequestsPerSecond}rps`;
+    changes.push(
+      change(pair, 'alerting', {
+        summary: `SLO ${after.name}: expected traffic ${text(before)} → ${text(after)}`,
+        severity: 'info',
+        before: text(before),
+        after: text(after),
+        path: `${at}.expect`,
+      }),
+    );
+  }
+  if (before.description !== after.description) {
+    changes.push(
+      change(pair, 'other', {
+        summary: `SLO ${after.name}: description`,
+        severity: 'info',
+        before: before.description,
+        after: after.description,
+        path: `${at}.description`,
+      }),
+    );
+  }
+  return changes;
+}
+
+const sloText = (slo: Slo) =>
+  `${slo.objectivePercent} % over ${windowText(slo.window)}, budget ${minutesText(budgetMinutes(slo))}`;
+
+function budgetText(before: Slo, after: Slo): string {
+  const [was, is] = [minutesText(budgetMinutes(before)), minutesText(budgetMinutes(after))];
+  return same(before.window, after.window) ? `${arrow(was, is)} per ${windowText(after.window)}` : arrow(was, is);
+}
+
+/** Pages, tickets or nothing: what an SLO does where it runs. */
+export function loudness(slo: Slo, environment: Environment): 0 | 1 | 2 {
+  if (slo.alerting.page && environment.paging) return 2;
+  return slo.alerting.page || slo.alerting.ticket ? 1 : 0;
+}
+
+function watchText(slo: Slo, environment: Environment): string {
+  const level = loudness(slo, environment);
+  if (level === 2) return slo.alerting.ticket ? 'pages and files tickets' : 'pages';
+  return level === 1 ? 'files tickets' : 'alerts nobody';
+}
+
+/** Thresholds and minutes to page, before and after; only what differs. */
+function budgetLines(before: Slo | undefined, after: Slo, pair: Pair): string[] {
+  const was = before && pagingOf(before, pair.baseEnvironment);
+  const is = pagingOf(after, pair.headEnvironment);
+  if (is.tiers.length === 0) return [];
+  const [first] = is.tiers;
+  const threshold = (paging: Paging) => `${figure(100 * (paging.tiers[0]?.threshold ?? 1))} %`;
+  const lines = [
+    `fastest ${is.pages ? 'page' : 'ticket'} above ${arrow(was ? threshold(was) : threshold(is), threshold(is))} errors over ${minutesText(first?.longMinutes ?? 0)}`,
+  ];
+  const times = shownRatios.map((ratio) => {
+    const [a, b] = [was ? minutesTo(was, ratio) : minutesTo(is, ratio), minutesTo(is, ratio)];
+    return `${ratio === 1 ? 'a full outage' : `${figure(100 * ratio)} % errors`} after ${arrow(neverOr(a), neverOr(b))}`;
+  });
+  return [...lines, `${is.pages ? 'pages' : 'files a ticket'}: ${listed(times)}`];
+}
+
+interface Paging {
+  readonly pages: boolean;
+  readonly tiers: readonly { readonly threshold: number; readonly longMinutes: number }[];
+}
+
+/** The tiers that page; where an SLO never pages, those that file a ticket. */
+function pagingOf(slo: Slo, environment: Environment): Paging {
+  const level = loudness(slo, environment);
+  const pages = level === 2;
+  const tiers =
+    level === 0 ? [] : alertTiers(slo.window, environment).filter((tier) => !pages || tier.severity === 'page');
+  return {
+    pages,
+    tiers: tiers.map(({ factor, longMinutes }) => ({ threshold: factor * slo.budgetRatio, longMinutes })),
+  };
+}
+
+/**
+ * Minutes from the start of an outage until the first tier fires, after faultless traffic: the long window has to fill
+ * up to the threshold (Site Reliability Workbook, chapter 5, "Detection time").
+ */
+function minutesTo({ tiers }: Paging, errorRatio: number): number | undefined {
+  const times = tiers.flatMap(({ threshold, longMinutes }) =>
+    errorRatio > threshold ? [(longMinutes * threshold) / errorRatio] : [],
+  );
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+function sliDifference(before: Sli, after: Sli): string {
+  if (before.kind !== after.kind) return `${before.kind} → ${after.kind}`;
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Sli)[];
+  const differing = keys.filter((key) => before[key] !== after[key]);
+  const value = (sli: Sli, key: string) => Reflect.get(sli, key) as unknown;
+  return listed(
+    differing.map((key: string) =>
+      key === 'belowSeconds'
+        ? `below ${secondsText(value(before, key) as number)} → ${secondsText(value(after, key) as number)}`
+        : key,
+    ),
+  );
+}
