@@ -1,6 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** One provider's entry of `TF_REATTACH_PROVIDERS`. */
@@ -21,10 +19,6 @@ export type FromDouble =
   | { readonly kind: 'opened'; readonly session: number; readonly reattach: Readonly<Record<string, Reattach>> }
   | { readonly kind: 'failed'; readonly session: number; readonly error: string };
 
-/** Linux and macOS allow 107 and 103 bytes for a socket's path. */
-const LONGEST_SOCKET_PATH = 103;
-const LONGEST_SOCKET_NAME = '/99999-pagerduty'.length;
-
 /** The process that plays the providers for real Terraform. */
 export interface Double {
   /** What Terraform needs in its environment to talk to it, for one run; `close` when the run has ended. */
@@ -35,19 +29,13 @@ export interface Double {
 
 /** Starts it for a world's file; it ends with this process, whatever happens to that. */
 export async function startDouble(worldPath: string, options: { readonly strict?: boolean } = {}): Promise<Double> {
-  const sockets = socketFolder();
   const child = fork(
     join(__dirname, 'provider', 'main.ts'),
-    [resolve(worldPath), sockets, options.strict ? 'strict' : 'legacy'],
+    [resolve(worldPath), options.strict ? 'strict' : 'legacy'],
     { execArgv: ['--require', require.resolve('tsx/cjs')], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
   );
   const talk = conversation(child);
-  try {
-    await talk.ready;
-  } catch (error) {
-    rmSync(sockets, { recursive: true, force: true });
-    throw error;
-  }
+  await talk.ready;
   let sessions = 0;
   return {
     async open(stack) {
@@ -61,14 +49,8 @@ export async function startDouble(worldPath: string, options: { readonly strict?
     async stop() {
       if (child.connected) child.disconnect();
       await talk.ended;
-      rmSync(sockets, { recursive: true, force: true });
     },
   };
-}
-
-function socketFolder(): string {
-  const fits = Buffer.byteLength(join(tmpdir(), 'catalog-XXXXXX')) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH;
-  return mkdtempSync(join(fits ? tmpdir() : '/tmp', 'catalog-'));
 }
 
 function conversation(child: ChildProcess) {

@@ -3,7 +3,7 @@ import { stackConfiguration } from '../terraform/configuration';
 import type { Interruption } from '../terraform/interruption';
 import type { Outcome } from '../terraform/outcome';
 import { prepareWorkFolder } from '../terraform/work-folder';
-import type { SandboxProviders } from './providers';
+import type { SandboxProviders, SandboxSession } from './providers';
 import { stateResources } from './state';
 
 /** What the sandbox needs of a compiled stack. */
@@ -24,22 +24,26 @@ export interface RunsTerraform {
 /** No apply in the sandbox takes this long. */
 const TIMEOUT_MS = 15 * 60_000;
 
-/** Runs `run` with Terraform ready in the stack's work folder. */
+/** Runs `run` with Terraform ready in the stack's work folder; whatever is in the way of that is a failure of the stack. */
 export async function withStack<T>(
   of: RunsTerraform,
   providers: SandboxProviders,
   stack: Pick<SandboxStack, 'name' | 'json'>,
   run: (terraform: StackTerraform) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const folder = prepareWorkFolder(of.catalogRoot, stack);
-  const session = await providers.open(stack);
-  const { terraform, interruption } = of;
-  const ready = { terraform, interruption, folder, environment: session.environment, timeoutMs: TIMEOUT_MS };
+  let session: SandboxSession | undefined;
   try {
+    const folder = prepareWorkFolder(of.catalogRoot, stack);
+    session = await providers.open(stack);
+    const { terraform, interruption } = of;
+    const ready = { terraform, interruption, folder, environment: session.environment, timeoutMs: TIMEOUT_MS };
     const initialized = await init(ready);
     return initialized.ok ? await run(ready) : initialized;
+  } catch (error) {
+    const summary = error instanceof Error ? error.message : String(error);
+    return { ok: false, failure: { kind: 'failed', diagnostics: [{ severity: 'error', summary, detail: '' }] } };
   } finally {
-    session.close();
+    session?.close();
   }
 }
 

@@ -19,8 +19,7 @@ function uidOf(json: Value | undefined): string {
 }
 
 /** The server makes one up where the JSON has none. */
-const dashboardUid = (dashboard: ValueMap) =>
-  uidOf(dashboard.config_json) || digits(14, text(dashboard.config_json));
+const dashboardUid = (dashboard: ValueMap) => uidOf(dashboard.config_json) || digits(14, text(dashboard.config_json));
 
 function receives(resource: WorldResource, contactPoint: string): boolean {
   const rules = resource.attributes.rule;

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { resourceLimits } from '../../domain/limits/resources';
@@ -13,7 +14,9 @@ import { Troublemaker } from './trouble';
  * The process that plays the providers: a child of the command, told what to serve over its channel, and gone when the
  * channel closes. A session is one run of Terraform: its own sockets, since a provider's configuration is.
  */
-const [worldPath = '', socketFolder = '', mode = ''] = process.argv.slice(2);
+const [worldPath = '', mode = ''] = process.argv.slice(2);
+const socketFolder = makeSocketFolder();
+process.on('exit', () => rmSync(socketFolder, { recursive: true, force: true }));
 const world = new World(worldPath);
 const troublemaker = new Troublemaker(worldPath);
 const doubles = Object.values(providerDoubles(resourceLimits, mode === 'strict')).map((double) => ({
@@ -21,6 +24,12 @@ const doubles = Object.values(providerDoubles(resourceLimits, mode === 'strict')
   schema: encodedSchema(double),
 }));
 const sessions = new Map<number, Server[]>();
+
+/** Linux and macOS allow 107 and 103 bytes for a socket's path; node cuts off what is longer, silently. */
+function makeSocketFolder(): string {
+  const longest = join(tmpdir(), 'catalog-XXXXXX', '99999-pagerduty');
+  return mkdtempSync(join(Buffer.byteLength(longest) <= 103 ? tmpdir() : '/tmp', 'catalog-'));
+}
 
 function listen(server: Server, path: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -64,10 +73,7 @@ process.on('message', async (message: ToDouble) => {
     tell({ kind: 'failed', session: message.session, error: String(error) });
   }
 });
-process.on('disconnect', () => {
-  rmSync(socketFolder, { recursive: true, force: true });
-  process.exit(0);
-});
+process.on('disconnect', () => process.exit(0));
 // a Ctrl-C at the terminal reaches everybody: Terraform still needs its providers to finish
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
