@@ -5,6 +5,7 @@ import { stackName } from '../domain/names/names';
 import { OncallStack } from '../stacks/oncall-stack';
 import { PlatformStack } from '../stacks/platform-stack';
 import { ServiceStack } from '../stacks/service-stack';
+import { skipTokenless } from './resolve-speed';
 import type { PlannedStack, StackKind } from './stack-list';
 import { skipTokenTraces } from './token-speed';
 
@@ -28,10 +29,11 @@ export interface CompiledStack {
 /** One planned stack → Terraform JSON. Each stands alone, so a part of the catalog gives the same bytes as the whole. */
 export function synthesize(planned: PlannedStack, nowMs: number): CompiledStack {
   skipTokenTraces();
+  skipTokenless();
   // an app writes nothing unless `synth` is called; it only wants a folder that exists
   const app = new App({ outdir: tmpdir(), stackTraces: false });
   const stack = build(app, planned, nowMs);
-  stack.prepareStack();
+  // `prepareStack` would resolve everything once more, for references across stacks: there are none
   return {
     name: planned.name,
     kind: planned.kind,

@@ -6,8 +6,8 @@
 export function skipTokenTraces(): void {
   const original = Error.captureStackTrace;
   if (Reflect.get(original, marker)) return;
-  const wrapped: typeof Error.captureStackTrace = (target, constructor) => {
-    if (Error.stackTraceLimit !== Number.MAX_SAFE_INTEGER) original(target, constructor);
+  const wrapped: typeof Error.captureStackTrace = (target, above) => {
+    if (Error.stackTraceLimit !== Number.MAX_SAFE_INTEGER) original(target, above);
   };
   Reflect.set(wrapped, marker, true);
   Error.captureStackTrace = wrapped;

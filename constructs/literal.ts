@@ -5,7 +5,9 @@ import { Tokenization } from 'cdktf';
  * the text literally. Entries that hold `TfToken[` are refused before they get here.
  */
 export function literalText(text: string): string {
-  return text.replace(/\$\{(?!TfToken\[)/g, '$$${').replace(/%\{(?!TfToken\[)/g, '%%{');
+  // most texts hold neither, and a dashboard is a long text
+  const dollars = text.includes('${') ? text.replace(/\$\{(?!TfToken\[)/g, '$$${') : text;
+  return dollars.includes('%{') ? dollars.replace(/%\{(?!TfToken\[)/g, '%%{') : dollars;
 }
 
 /**
