@@ -11,6 +11,7 @@ export const diagnosticCodes = [
   'yaml-multiple-documents',
   'yaml-duplicate-key',
   'yaml-alias',
+  'yaml-tag',
   'yaml-too-deep',
   'yaml-too-many-values',
   'control-character',
@@ -38,6 +39,8 @@ export const diagnosticCodes = [
   'dependency-cycle',
   'dependency-elsewhere',
   'dependency-retired',
+  'caller-without-compute',
+  'override-unused',
   // on-call
   'default-escalation',
   'member-repeated',
@@ -45,7 +48,6 @@ export const diagnosticCodes = [
   'follows-cycle',
   'skipped-local-time',
   'unknown-time-zone',
-  'hours-too-long',
   'nobody-notified',
   // compute and scaling
   'scaling-without-compute',
@@ -57,6 +59,7 @@ export const diagnosticCodes = [
   'expect-not-carried',
   'requests-without-ingress',
   'paths-overlap',
+  'priority-taken',
   'many-listener-rules',
   'bootstrap-missing',
   'bootstrap-too-large',
@@ -67,7 +70,7 @@ export const diagnosticCodes = [
   'cron-too-often',
   'schedule-irregular',
   'one-instance',
-  'compute-nobody-reaches',
+  'refresh-checkpoints',
   // SLOs and alerts
   'sli-shape',
   'promql',
@@ -81,6 +84,7 @@ export const diagnosticCodes = [
   'objective-above-dependency',
   // environments
   'environment-incomplete',
+  'arn-elsewhere',
   'accept-expired',
 ] as const;
 

@@ -1,4 +1,4 @@
-import type { Path } from './path';
+import { stepText } from './path';
 import { isMap, type Raw, type RawMap } from './raw';
 
 /**
@@ -28,43 +28,27 @@ export const builtIn: readonly {
 ];
 
 /** Maps that always exist once the map around them does, so that their defaults apply. */
-const implied: readonly Path[] = [['slo'], ['compute', 'volume'], ['scaling'], ['refresh']];
+const implied: readonly string[] = ['slo', 'compute.volume', 'scaling', 'refresh'];
 
-/** The part of the built-in defaults that applies to a value, as the lowest layer under it. */
-export function defaultsFor(value: RawMap): RawMap {
-  let result: RawMap = {};
-  const known: RawMap = implied.reduce((sum, path) => withMap(sum, path), value);
-  for (const { path, value: fallback } of builtIn) {
-    const steps = path.split('.');
-    if (!steps.includes('*') && exists(known, steps.slice(0, -1))) result = set(result, steps, fallback);
-  }
-  return result;
+const applicable = builtIn
+  .map(({ path, value }) => ({ steps: path.split('.'), value }))
+  .filter(({ steps }) => !steps.includes('*'));
+
+/** Merged values, and what is built in wherever they say nothing. */
+export function withDefaults(value: RawMap): RawMap {
+  return applicable.reduce((filled, one) => fill(filled, '', one.steps, one.value), value);
 }
 
-/** Defaults of list items: the item with what it leaves out. */
+function fill(map: RawMap, path: string, [step, ...rest]: readonly string[], value: Raw): RawMap {
+  if (step === undefined) return map;
+  const below = map[step];
+  if (rest.length === 0) return below === undefined ? { ...map, [step]: value } : map;
+  const text = stepText(path, step);
+  if (below === undefined ? !implied.includes(text) : !isMap(below)) return map;
+  return { ...map, [step]: fill(isMap(below) ? below : {}, text, rest, value) };
+}
+
+/** The default of a field of a list's items. */
 export function itemDefault(list: string, field: string): string | number | boolean | undefined {
   return builtIn.find(({ path }) => path === `${list}.*.${field}`)?.value;
-}
-
-function exists(value: RawMap, steps: readonly string[]): boolean {
-  let at: Raw = value;
-  for (const step of steps) {
-    if (!isMap(at)) return false;
-    at = at[step];
-  }
-  return isMap(at);
-}
-
-function set(map: RawMap, [step, ...rest]: readonly string[], value: Raw): RawMap {
-  if (step === undefined) return map;
-  const below = map[step];
-  return { ...map, [step]: rest.length === 0 ? value : set(isMap(below) ? below : {}, rest, value) };
-}
-
-function withMap(map: RawMap, path: Path): RawMap {
-  const [step, ...rest] = path as readonly string[];
-  if (step === undefined) return map;
-  if (rest.length > 0 && !isMap(map[step])) return map;
-  const below = map[step];
-  return { ...map, [step]: withMap(isMap(below) ? below : {}, rest) };
 }

@@ -1,4 +1,4 @@
-import { type Path, pathText } from './path';
+import { isBelow, type Path, pathText, stepText } from './path';
 import { INVALID, isMap, type Raw, type RawMap, valueAt } from './raw';
 
 /**
@@ -6,11 +6,16 @@ import { INVALID, isMap, type Raw, type RawMap, valueAt } from './raw';
  * remembered as faulty, so that no rule reports it a second time.
  */
 export class Fields {
+  private readonly faulty: Set<string>;
+
+  /** @param uncertain paths (as text) of maps that lack something only because of a fault elsewhere */
   constructor(
     private readonly root: Raw,
-    /** Paths (as text) of values that a diagnostic was given for. */
-    readonly faulty: Set<string> = new Set(),
-  ) {}
+    uncertain: readonly string[] = [],
+  ) {
+    this.faulty = new Set(uncertain);
+    if (holdsFault(root)) this.markFaults(root, '');
+  }
 
   text(path: Path): string | undefined {
     const value = this.raw(path);
@@ -63,22 +68,23 @@ export class Fields {
   }
 
   raw(path: Path): Raw {
-    for (let length = 0; length <= path.length; length++) {
-      if (valueAt(this.root, path.slice(0, length)) === INVALID) {
-        this.faulty.add(pathText(path.slice(0, length)));
-        return undefined;
-      }
-    }
-    return valueAt(this.root, path) as Raw;
+    const value = valueAt(this.root, path) as Raw;
+    return value === INVALID ? undefined : value;
   }
 
   /** Registers every faulty value of the tree, read or not. */
-  markFaults(value: Raw = this.root, path: Path = []): void {
-    if (value === INVALID) this.faulty.add(pathText(path));
-    else if (Array.isArray(value)) value.forEach((item, index) => this.markFaults(item as Raw, [...path, index]));
-    else if (isMap(value)) for (const [key, item] of Object.entries(value)) this.markFaults(item, [...path, key]);
+  private markFaults(value: Raw, path: string): void {
+    if (value === INVALID) this.faulty.add(path);
+    const items: readonly (readonly [string | number, Raw])[] = Array.isArray(value)
+      ? [...value.entries()]
+      : isMap(value)
+        ? Object.entries(value)
+        : [];
+    for (const [step, item] of items) this.markFaults(item, stepText(path, step));
   }
 }
 
-const isBelow = (path: string, ancestor: string) =>
-  ancestor === '' || path.startsWith(`${ancestor}.`) || path.startsWith(`${ancestor}[`);
+function holdsFault(value: Raw): boolean {
+  if (Array.isArray(value)) return value.some(holdsFault);
+  return value === INVALID || (isMap(value) && Object.values(value).some(holdsFault));
+}

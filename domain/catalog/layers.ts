@@ -1,72 +1,91 @@
-import { type Path, parsePath, pathText } from './path';
+import { isBelow, type Path, pathText, stepText } from './path';
 import { INVALID, isMap, type Raw, type RawMap } from './raw';
 import type { SourceFile } from './text/source-file';
 
 /** One layer of a service's values: a part of a file. */
 export interface Layer {
-  /** The file the values stand in; undefined for what is built in. */
-  readonly source: SourceFile | undefined;
+  readonly source: SourceFile;
   /** Where in the file the layer begins: `['1']` in the tiers, `['environments', 'staging']` in an entry. */
   readonly prefix: Path;
   readonly value: RawMap;
 }
 
-/** Where a value comes from: a layer, and what lower layers had said. */
+/** Who set a value, and to what. */
 export interface Origin {
   readonly layer: Layer;
   readonly value: Raw;
 }
 
-/**
- * Layers merged, lowest first: maps merge, lists and scalars replace, `null` removes an inherited map.
- * `origins` has, for every value that was set whole (scalars, lists, removals), who set it, the winner last.
- */
+/** Layers merged, lowest first: maps merge, lists and scalars replace, `null` removes an inherited map. */
 export interface Merged {
+  readonly layers: readonly Layer[];
   readonly value: RawMap;
-  readonly origins: ReadonlyMap<string, readonly Origin[]>;
   /** Places where `null` stands and nothing was inherited. */
   readonly idleRemovals: readonly { readonly layer: Layer; readonly path: Path }[];
+  /** Paths (as text) of maps that a faulty lower layer might have said more of. */
+  readonly uncertain: readonly string[];
 }
 
-export function mergeLayers(layers: readonly Layer[]): Merged {
-  const origins = new Map<string, Origin[]>();
+/** @param beneath what is built in: it holds where no layer says anything */
+export function mergeLayers(layers: readonly Layer[], beneath: (value: RawMap) => RawMap = (value) => value): Merged {
   const idleRemovals: { layer: Layer; path: Path }[] = [];
+  const uncertain: string[] = [];
 
   const merge = (below: Raw, above: Raw, path: Path, layer: Layer): Raw => {
     if (above === undefined) return below;
     if (above === null) {
       if (below === undefined) idleRemovals.push({ layer, path });
-      for (const key of origins.keys()) if (isWithin(parsePath(key), path)) origins.delete(key);
       return undefined;
     }
-    if (isMap(above)) {
-      const base = isMap(below) ? below : {};
-      const merged: Record<string, Raw> = { ...base };
-      for (const [key, value] of Object.entries(above)) {
-        const result = merge(base[key], value, [...path, key], layer);
-        if (result === undefined) delete merged[key];
-        else merged[key] = result;
-      }
-      return merged;
+    if (above === INVALID && isMap(below)) {
+      uncertain.push(pathText(path));
+      return below;
     }
-    const key = pathText(path);
-    origins.set(key, [...(origins.get(key) ?? []), { layer, value: above }]);
-    return above;
+    if (!isMap(above)) return above;
+    if (below === INVALID) uncertain.push(pathText(path));
+    const merged: Record<string, Raw> = isMap(below) ? { ...below } : {};
+    for (const key of Object.keys(above)) {
+      const result = merge(merged[key], above[key], [...path, key], layer);
+      if (result === undefined) delete merged[key];
+      else merged[key] = result;
+    }
+    return merged;
   };
 
   let value: Raw = {};
   for (const layer of layers) value = merge(value, layer.value, [], layer);
-  return { value: value as RawMap, origins, idleRemovals };
+  return { layers, value: beneath(value as RawMap), idleRemovals, uncertain };
 }
 
-function isWithin(path: Path, ancestor: Path): boolean {
-  return ancestor.every((step, index) => path[index] === step);
+const knownOrigins = new WeakMap<Merged, ReadonlyMap<string, readonly Origin[]>>();
+
+/** For every value that is set whole (a scalar, a list), by its path: who set it, the winner last. */
+function originsIn(merged: Merged): ReadonlyMap<string, readonly Origin[]> {
+  const known = knownOrigins.get(merged);
+  if (known) return known;
+  const origins = new Map<string, Origin[]>();
+  const collect = (value: Raw, path: string, layer: Layer): void => {
+    if (value === undefined) return;
+    if (isMap(value)) {
+      for (const key of Object.keys(value)) collect(value[key], stepText(path, key), layer);
+    } else if (value === null) {
+      for (const key of origins.keys()) if (key === path || isBelow(key, path)) origins.delete(key);
+    } else {
+      const former = origins.get(path);
+      if (former) former.push({ layer, value });
+      else origins.set(path, [{ layer, value }]);
+    }
+  };
+  for (const layer of merged.layers) collect(layer.value, '', layer);
+  knownOrigins.set(merged, origins);
+  return origins;
 }
 
-/** Who set the value at a path: the origins of the path itself or of the list that holds it. */
+/** Who set the value at a path: the origins of the path itself or of the list that holds it. None: it is built in. */
 export function originsOf(merged: Merged, path: Path): readonly Origin[] {
+  const origins = originsIn(merged);
   for (let length = path.length; length > 0; length--) {
-    const found = merged.origins.get(pathText(path.slice(0, length)));
+    const found = origins.get(pathText(path.slice(0, length)));
     if (found) return found;
   }
   return [];
@@ -74,17 +93,18 @@ export function originsOf(merged: Merged, path: Path): readonly Origin[] {
 
 /** The file and the path in it where a merged path was set last; of a map, where one of its values was. */
 export function placeOf(merged: Merged, path: Path): { source: SourceFile; path: Path } | undefined {
-  const winner = originsOf(merged, path).at(-1) ?? lastBelow(merged, path);
-  return winner?.layer.source && { source: winner.layer.source, path: [...winner.layer.prefix, ...path] };
+  const winner = originsOf(merged, path).at(-1) ?? highestBelow(merged, path);
+  return winner && { source: winner.layer.source, path: [...winner.layer.prefix, ...path] };
 }
 
-function lastBelow(merged: Merged, path: Path): Origin | undefined {
-  let last: Origin | undefined;
-  for (const [key, origins] of merged.origins) {
-    const origin = origins.at(-1);
-    if (origin?.layer.source && isWithin(parsePath(key), path)) last = origin;
-  }
-  return last;
+/** Of what was set below a path, what the highest layer set. */
+function highestBelow(merged: Merged, path: Path): Origin | undefined {
+  const text = pathText(path);
+  const winners = [...originsIn(merged)].flatMap(([key, origins]) =>
+    isBelow(key, text) ? (origins.at(-1) ?? []) : [],
+  );
+  const rank = ({ layer }: Origin) => merged.layers.indexOf(layer);
+  return winners.reduce<Origin | undefined>((best, one) => (best && rank(best) >= rank(one) ? best : one), undefined);
 }
 
 /** Scalars and empty lists with their paths, in the order they were written. */

@@ -1,18 +1,18 @@
-import { defaultsFor } from './defaults';
+import { withDefaults } from './defaults';
 import type { Diagnostic } from './diagnostic';
 import { Fields } from './fields';
-import { type Layer, type Merged, mergeLayers } from './layers';
+import { type Layer, mergeLayers } from './layers';
 import type { LoadedEnvironment, LoadedService, LoadedTeam } from './load';
 import type { Service } from './model';
-import { nearest } from './nearest';
 import type { Path } from './path';
-import { isMap, type Raw, type RawMap } from './raw';
+import { type Placement, placementOf } from './placement';
+import { INVALID, isMap, type Raw, type RawMap } from './raw';
 import type { CatalogFiles, ReadFile, ReadFiles } from './read-files';
 import { mergedReporter, reporter } from './report';
 import { resolveService } from './resolve/service';
-import { checkEnvironmentServices, checkService } from './rules/all';
+import { checkAcrossServices, checkService, type ServiceFacts } from './rules/all';
+import { checkEntry, checkTiers } from './rules/entry';
 import type { ServiceSubject } from './rules/rule';
-import { at } from './shape';
 
 export interface LoadServicesInput {
   readonly read: ReadFiles;
@@ -25,134 +25,83 @@ export interface LoadServicesInput {
 
 /** Every entry, merged and resolved for every environment it runs in, with the rules run over it. */
 export function loadServices(input: LoadServicesInput): LoadedService[] {
-  const { read, environments, teams, diagnostics } = input;
+  const { read, environments, nowMs, diagnostics } = input;
   const texts = bootstrapTexts(input.files);
-  const names = read.entries.map(({ stem }) => stem);
-  const teamNames = teams.map(({ team }) => team.name);
-  const services = new Map<string, Service>();
-  const loaded: (LoadedService & { subject: ServiceSubject })[] = [];
+  const facts: ServiceFacts = { bootstrapBytes: (path) => texts(path)?.bytes, nowMs };
+  const teams = new Map(input.teams.map((team) => [team.team.name, team]));
+  const loaded: (LoadedService & { readonly subject: ServiceSubject })[] = [];
+  const placements = new Map<string, Placement>();
 
+  checkTiers(read.tiers, environments, diagnostics);
   for (const entry of read.entries) {
-    checkEntryName(entry, diagnostics);
-    checkEnvironmentNames(entry, input);
-    for (const environment of environmentsOf(entry, input)) {
-      const layers = layersOf(entry, environment, input);
-      const merged = mergeWithDefaults(layers);
-      reportIdleRemovals(merged, diagnostics);
-      const fields = new Fields(merged.value);
-      fields.markFaults();
-      const owner = teams.find(({ team }) => team.name === merged.value.owner)?.team;
-      const service = {
+    const placement = placementOf(entry, read.tiers, environments);
+    placements.set(entry.stem, placement);
+    if (entry.raw === undefined) continue;
+    checkEntry(entry, { placement, tiers: read.tiers?.raw, environments, nowMs }, reporter(entry.source, diagnostics));
+    for (const environment of placement.checked) {
+      const merged = mergeLayers(layersOf(entry, environment, read), withDefaults);
+      const fields = new Fields(merged.value, merged.uncertain);
+      const owner = teams.get(String(merged.value.owner));
+      const service: Service = {
         ...resolveService(fields, {
           environment: environment.environment.name,
-          defaultEscalation: owner?.escalations.find(({ isDefault }) => isDefault)?.name ?? '',
+          defaultEscalation: owner?.team.escalations.find(({ isDefault }) => isDefault)?.name ?? '',
           fileText: (path) => texts(path)?.text,
         }),
         name: entry.stem,
       };
-      const report = mergedReporter(merged, entry.source, diagnostics);
-      const subject = { service, environment: environment.environment, fields, report };
-      checkService(subject, { bootstrapBytes: (path) => texts(path)?.bytes, nowMs: input.nowMs });
-      services.set(`${service.environment}/${service.name}`, service);
+      const subject: ServiceSubject = {
+        service,
+        fields,
+        environment: environment.environment,
+        environmentFields: environment.fields,
+        runs: placement.runsIn.has(environment.environment.name),
+        report: mergedReporter(merged, entry.source, diagnostics),
+      };
+      reportIdleRemovals(merged.idleRemovals, diagnostics);
+      checkService(subject, facts);
       loaded.push({ service, entry: entry.source, merged, subject });
     }
   }
-  const known = {
-    services: names,
-    teams: teamNames,
-    teamOf: (name: string) => teams.find(({ team }) => team.name === name)?.team,
-    serviceIn: (environment: string, name: string) => services.get(`${environment}/${name}`),
-  };
-  for (const { environment } of environments) {
-    const inside = loaded.filter(({ service }) => service.environment === environment.name);
-    checkEnvironmentServices(
-      inside.map(({ subject }) => subject),
-      known,
-    );
-  }
-  return loaded.map(({ service, entry, merged }) => ({ service, entry, merged }));
+  checkAcrossServices(
+    loaded.map(({ subject }) => subject),
+    { teams, placements },
+  );
+  return loaded.filter(({ subject }) => subject.runs).map(({ service, entry, merged }) => ({ service, entry, merged }));
 }
-
-/** Where a service runs: its `runsIn`, else its tier's; a sandbox has them all. */
-function environmentsOf(entry: ReadFile, { read, environments }: LoadServicesInput): LoadedEnvironment[] {
-  const tier = tierOf(entry, read);
-  const own = isMap(entry.raw) ? entry.raw.runsIn : undefined;
-  const runsIn = Array.isArray(own) ? own : Array.isArray(tier?.runsIn) ? (tier.runsIn as readonly Raw[]) : [];
-  return environments.filter(({ environment }) => environment.sandbox || runsIn.includes(environment.name));
-}
-
-function tierOf(entry: ReadFile, read: ReadFiles): RawMap | undefined {
-  const tiers = read.tiers?.raw;
-  const tier = isMap(entry.raw) ? tierKey(entry.raw) : '';
-  const value = isMap(tiers) ? tiers[tier] : undefined;
-  return isMap(value) ? value : undefined;
-}
-
-const tierKey = (entry: RawMap) => (typeof entry.tier === 'number' ? String(entry.tier) : '');
 
 /** Lowest first: tier, the environment's defaults, the entry, the entry's words on the environment. */
-function layersOf(entry: ReadFile, { environment, source }: LoadedEnvironment, input: LoadServicesInput): Layer[] {
-  const raw = isMap(entry.raw) ? entry.raw : {};
-  const { environments, ...own } = raw;
+function layersOf(entry: ReadFile, { environment, source, raw }: LoadedEnvironment, { tiers }: ReadFiles): Layer[] {
+  const { environments, ...own } = isMap(entry.raw) ? entry.raw : ({} as RawMap);
   const layers: Layer[] = [];
-  const add = (layer: Layer['source'], prefix: Path, value: Raw) => {
-    if (isMap(value)) layers.push({ source: layer, prefix, value });
+  const add = (file: Layer['source'] | undefined, prefix: Path, value: Raw) => {
+    if (file && value === INVALID) layers.push({ source: file, prefix, value: unreadable });
+    else if (file && isMap(value)) layers.push({ source: file, prefix, value });
   };
-  add(input.read.tiers?.source, [tierKey(raw)], tierOf(entry, input.read));
-  const file = input.read.environments.find(({ stem }) => stem === environment.name);
-  add(source, ['defaults'], isMap(file?.raw) ? file.raw.defaults : undefined);
+  if (typeof own.tier === 'number')
+    add(tiers?.source, [String(own.tier)], below(tiers?.raw ?? INVALID, String(own.tier)));
+  else add(entry.source, ['tier'], own.tier === INVALID ? INVALID : undefined);
+  add(source, ['defaults'], below(raw ?? INVALID, 'defaults'));
   add(entry.source, [], own);
-  const override = isMap(environments) ? environments[environment.name] : undefined;
-  add(entry.source, ['environments', environment.name], override);
+  add(entry.source, ['environments', environment.name], below(environments, environment.name));
   return layers;
 }
 
-function mergeWithDefaults(layers: readonly Layer[]): Merged {
-  const defaults = defaultsFor(mergeLayers(layers).value);
-  return mergeLayers([{ source: undefined, prefix: [], value: defaults }, ...layers]);
+/** A layer with faults of its own: what it would have said is not missed. */
+const unreadable: RawMap = { compute: INVALID, scaling: INVALID, refresh: INVALID, slo: INVALID };
+
+/** What stands at a key; everything is faulty in what could not be read. */
+function below(map: Raw, key: string): Raw {
+  if (map === INVALID) return INVALID;
+  return isMap(map) ? map[key] : undefined;
 }
 
-function checkEntryName(entry: ReadFile, diagnostics: Diagnostic[]): void {
-  if (entry.stem !== 'platform' && !entry.stem.startsWith('oncall-')) return;
-  const message = `${JSON.stringify(entry.stem)} would share the name of another stack`;
-  const expected = 'a name other than "platform" that does not begin with "oncall-"';
-  diagnostics.push(at(entry.source, ['name'], 'value', 'bad-name', message, entry.stem, expected, null));
-}
-
-/** Names of environments in `runsIn` and `environments`, and the tier, exist. */
-function checkEnvironmentNames(entry: ReadFile, { read, environments, diagnostics }: LoadServicesInput): void {
-  const known = environments.map(({ environment }) => environment.name);
-  const report = (source: ReadFile['source'], path: Path, where: 'key' | 'value', name: string) => {
-    if (known.includes(name)) return;
-    const message = `no environment is called ${JSON.stringify(name)}`;
-    const expected = `one of ${known.join(', ')} (config/environments)`;
-    diagnostics.push(at(source, path, where, 'unknown-environment', message, name, expected, nearest(name, known)));
-  };
-  const raw = isMap(entry.raw) ? entry.raw : {};
-  const runsIn = (source: ReadFile['source'], prefix: Path, list: Raw) => {
-    if (!Array.isArray(list)) return;
-    list.forEach((name, index) => {
-      if (typeof name === 'string') report(source, [...prefix, 'runsIn', index], 'value', name);
-    });
-  };
-  runsIn(entry.source, [], raw.runsIn);
-  if (isMap(raw.environments)) {
-    for (const name of Object.keys(raw.environments)) report(entry.source, ['environments', name], 'key', name);
-  }
-  const tier = tierOf(entry, read);
-  if (tier && read.tiers) runsIn(read.tiers.source, [tierKey(raw)], tier.runsIn);
-  const tiers = read.tiers?.raw;
-  if (tier || !isMap(tiers) || typeof raw.tier !== 'number' || raw.tier in tiers) return;
-  const message = `config/tiers.yaml has no tier ${raw.tier}`;
-  const expected = `one of ${Object.keys(tiers).join(', ')}`;
-  diagnostics.push(at(entry.source, ['tier'], 'value', 'unknown-tier', message, String(raw.tier), expected, null));
-}
-
-function reportIdleRemovals(merged: Merged, diagnostics: Diagnostic[]): void {
-  for (const { layer, path } of merged.idleRemovals) {
-    if (!layer.source) continue;
-    const report = reporter(layer.source, diagnostics);
-    report({
+function reportIdleRemovals(removals: readonly { layer: Layer; path: Path }[], diagnostics: Diagnostic[]): void {
+  for (const { layer, path } of removals) {
+    reporter(
+      layer.source,
+      diagnostics,
+    )({
       path: [...layer.prefix, ...path],
       where: 'key',
       code: 'null-removes-nothing',

@@ -3,11 +3,12 @@ import { Fields } from './fields';
 import type { Merged } from './layers';
 import { loadServices } from './load-services';
 import type { Catalog, Environment, OncallSettings, Service, Team } from './model';
-import { isMap } from './raw';
+import { INVALID, isMap, type Raw } from './raw';
 import { type CatalogFiles, type ReadFile, type ReadFiles, readFiles } from './read-files';
 import { reporter } from './report';
 import { resolveEnvironment, resolveOncall } from './resolve/environment';
 import { resolveTeam } from './resolve/team';
+import { checkAccepted } from './rules/accept';
 import { checkBackend, checkEnvironment } from './rules/environment';
 import { checkTeam } from './rules/team';
 import type { SourceFile } from './text/source-file';
@@ -22,11 +23,14 @@ export interface LoadedService {
 export interface LoadedTeam {
   readonly team: Team;
   readonly source: SourceFile;
+  readonly fields: Fields;
 }
 
 export interface LoadedEnvironment {
   readonly environment: Environment;
   readonly source: SourceFile;
+  readonly raw: Raw;
+  readonly fields: Fields;
 }
 
 export interface LoadedCatalog {
@@ -52,15 +56,21 @@ export function loadCatalog(files: CatalogFiles, nowMs: number): LoadedCatalog {
   const diagnostics: Diagnostic[] = [...read.diagnostics];
 
   const environments = read.environments.map((file): LoadedEnvironment => {
+    const { source, raw } = file;
     const fields = fieldsOf(file);
-    checkEnvironment(fields, reporter(file.source, diagnostics));
-    return { environment: { ...resolveEnvironment(fields), name: file.stem }, source: file.source };
+    const report = reporter(source, diagnostics);
+    checkEnvironment(fields, report);
+    if (isMap(raw)) checkAccepted(raw.accept, nowMs, report);
+    return { environment: { ...resolveEnvironment(fields), name: file.stem }, source, raw, fields };
   });
   const teams = read.teams.map((file): LoadedTeam => {
+    const { source, raw } = file;
     const fields = fieldsOf(file);
     const team = { ...resolveTeam(fields), name: file.stem };
-    if (file.raw !== undefined) checkTeam({ team, fields, report: reporter(file.source, diagnostics) });
-    return { team, source: file.source };
+    const report = reporter(source, diagnostics);
+    checkTeam({ team, fields, report }, nowMs);
+    if (isMap(raw)) checkAccepted(raw.accept, nowMs, report);
+    return { team, source, fields };
   });
   const oncall = loadOncall(read.oncall, diagnostics);
   const services = loadServices({ read, files, environments, teams, nowMs, diagnostics });
@@ -94,8 +104,5 @@ function loadOncall(file: ReadFile | undefined, diagnostics: Diagnostic[]): Onca
   return resolveOncall(fields);
 }
 
-function fieldsOf(file: ReadFile): Fields {
-  const fields = new Fields(isMap(file.raw) ? file.raw : {});
-  fields.markFaults();
-  return fields;
-}
+/** Of a file that cannot be read, everything is faulty. */
+const fieldsOf = (file: ReadFile) => new Fields(isMap(file.raw) ? file.raw : INVALID);

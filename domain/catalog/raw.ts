@@ -11,15 +11,6 @@ export function isMap(raw: Raw): raw is RawMap {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 }
 
-/** The value with the one at `path` replaced. */
-export function replaceAt(raw: Raw, path: readonly (string | number)[], value: Raw): Raw {
-  const [step, ...rest] = path;
-  if (step === undefined) return value;
-  if (Array.isArray(raw)) return raw.map((item, index) => (index === step ? replaceAt(item, rest, value) : item));
-  if (!isMap(raw)) return INVALID;
-  return { ...raw, [String(step)]: replaceAt(raw[step], rest, value) } satisfies RawMap;
-}
-
 /** The value at a path; undefined where nothing stands. */
 export function valueAt(raw: unknown, path: readonly (string | number)[]): unknown {
   let value: unknown = raw;

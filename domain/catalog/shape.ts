@@ -3,11 +3,17 @@ import type { DiagnosticCode } from './codes';
 import type { Diagnostic } from './diagnostic';
 import { nearest } from './nearest';
 import { type Path, pathText } from './path';
-import { INVALID, type Raw, replaceAt, valueAt } from './raw';
-import { shortened } from './text/read-yaml';
+import { INVALID, type Raw, valueAt } from './raw';
+import { shortened } from './text/shortened';
 import type { SourceFile } from './text/source-file';
 
 type Issue = z.core.$ZodIssue;
+
+/** What a check of the schema says beside its message. */
+export interface IssueParams {
+  readonly code: DiagnosticCode;
+  readonly suggestion?: string | null;
+}
 
 /**
  * Checks a file's data against its schema: every fault at its place, and the data with what is faulty marked INVALID,
@@ -15,18 +21,39 @@ type Issue = z.core.$ZodIssue;
  */
 export function checkShape(source: SourceFile, schema: z.ZodType): { raw: Raw; diagnostics: Diagnostic[] } {
   const result = schema.safeParse(source.value);
-  let raw = source.value as Raw;
-  if (result.success) return { raw, diagnostics: [] };
+  if (result.success) return { raw: source.value as Raw, diagnostics: [] };
+  const issues = result.error.issues.flatMap((one) => unfold(one, source.value));
   const diagnostics: Diagnostic[] = [];
-  for (const issue of result.error.issues.flatMap((one) => unfold(one, source.value))) {
-    diagnostics.push(...diagnose(source, issue));
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) raw = replaceAt(raw, [...(issue.path as Path), key], undefined);
-    } else {
-      raw = replaceAt(raw, issue.path as Path, INVALID);
+  const clone = { root: structuredClone(source.value) as Raw };
+  const misspelled = new Set<string>();
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    for (const one of unknownKeys(source, issue)) {
+      diagnostics.push(one.diagnostic);
+      set(clone, [...(issue.path as Path), one.key], undefined);
+      // what was meant is there, and faulty: nobody has to be told that it is missing
+      if (one.meant === undefined) continue;
+      set(clone, one.meant, INVALID);
+      misspelled.add(pathText(one.meant));
     }
   }
-  return { raw, diagnostics };
+  for (const issue of issues) {
+    const path = issue.path as Path;
+    if (issue.code === 'unrecognized_keys' || misspelled.has(pathText(path))) continue;
+    diagnostics.push(diagnose(source, issue));
+    set(clone, path, INVALID);
+  }
+  return { raw: clone.root, diagnostics };
+}
+
+/** Puts a value at a path of data that is ours to change; `undefined` takes a key away. */
+function set(holder: { root: Raw }, path: Path, value: Raw): void {
+  const step = path.at(-1);
+  const parent = valueAt(holder.root, path.slice(0, -1)) as Record<string | number, Raw> | Raw;
+  if (step === undefined) holder.root = value;
+  else if (typeof parent !== 'object' || parent === null) return;
+  else if (value === undefined) Reflect.deleteProperty(parent, step);
+  else Reflect.set(parent, step, value);
 }
 
 /** Of a union, the faults of the alternative whose kind of value was written. */
@@ -37,47 +64,72 @@ function unfold(issue: Issue, root: unknown): Issue[] {
   );
   const value = valueAt(root, issue.path as Path);
   if (!rightKind || value === undefined) {
-    const message = issue.message === 'Invalid input' ? (issue.errors[0]?.[0]?.message ?? '') : issue.message;
-    return [{ code: 'invalid_type', expected: 'string', path: issue.path, message, input: value } as Issue];
+    return [{ code: 'invalid_type', expected: 'string', path: issue.path, message: issue.message, input: value }];
   }
   return rightKind.flatMap((one) => unfold({ ...one, path: [...issue.path, ...one.path] } as Issue, root));
 }
 
-function diagnose(source: SourceFile, issue: Issue): Diagnostic[] {
+function unknownKeys(source: SourceFile, issue: Extract<Issue, { code: 'unrecognized_keys' }>) {
   const path = issue.path as Path;
-  if (issue.code === 'unrecognized_keys') {
-    const known = issue.message.split(', ');
-    return issue.keys.map((key) => {
-      const suggestion = nearest(key, known);
-      const message = `${inside(path)}unknown key ${JSON.stringify(key)}`;
-      return at(source, [...path, key], 'key', 'unknown-key', message, key, `one of ${issue.message}`, suggestion);
-    });
-  }
+  const known = issue.message.split(', ');
+  const present = Object.keys(valueAt(source.value, path) as object);
+  return issue.keys.map((key) => {
+    const suggestion = nearest(key, known);
+    const message = `${inside(path)}unknown key ${JSON.stringify(key)}`;
+    const expected = `one of ${issue.message}`;
+    const meant = suggestion === null || present.includes(suggestion) ? undefined : [...path, suggestion];
+    return {
+      key,
+      meant,
+      diagnostic: at(source, [...path, key], 'key', 'unknown-key', message, key, expected, suggestion),
+    };
+  });
+}
+
+function diagnose(source: SourceFile, issue: Issue): Diagnostic {
+  const path = issue.path as Path;
   if (issue.code === 'invalid_key') {
     const key = String(path.at(-1));
     const expected = issue.issues[0]?.message ?? 'a name';
-    return [at(source, path, 'key', 'bad-name', `${pathText(path)}: not a valid name`, key, expected, null)];
+    return at(source, path, 'key', 'bad-name', `${pathText(path)}: not a valid name`, key, expected, null);
   }
   const value = valueAt(source.value, path);
   if (value === undefined) {
     const message = `${inside(path.slice(0, -1))}${JSON.stringify(path.at(-1))} is missing`;
-    return [at(source, path.slice(0, -1), 'key', 'missing-key', message, '', issue.message, null)];
+    return at(source, path.slice(0, -1), 'key', 'missing-key', message, '', issue.message, null);
   }
-  const code = codeOf(issue, value);
-  const suggestion =
-    issue.code === 'invalid_value' && typeof value === 'string' ? nearest(value, issue.values.map(String)) : null;
+  const { code, suggestion = null } = paramsOf(issue, value);
   const message = `${pathText(path) || 'the file'}: expected ${issue.message}`;
-  return [at(source, path, 'value', code, message, describe(value), issue.message, suggestion)];
+  return at(source, path, 'value', code, message, describe(value), issue.message, suggestion);
 }
 
-function codeOf(issue: Issue, value: unknown): DiagnosticCode {
-  if (issue.code === 'custom') return (issue.params?.code as DiagnosticCode | undefined) ?? 'bad-format';
-  if (issue.code === 'invalid_value') return typeof value === 'string' ? 'bad-value' : 'wrong-type';
-  if (issue.code === 'too_small' || issue.code === 'too_big') return 'out-of-range';
-  if (issue.code === 'invalid_format') return 'bad-format';
-  return typeof value === 'number' && issue.code === 'invalid_type' && issue.expected === 'int'
-    ? 'out-of-range'
-    : 'wrong-type';
+function paramsOf(issue: Issue, value: unknown): IssueParams {
+  switch (issue.code) {
+    case 'custom':
+      return issue.params as unknown as IssueParams;
+    case 'invalid_value':
+      if (typeof value !== 'string') return { code: 'wrong-type' };
+      return { code: 'bad-value', suggestion: nearest(value, issue.values.map(String)) };
+    case 'too_small':
+    case 'too_big':
+      return { code: 'out-of-range' };
+    case 'invalid_format':
+      return { code: 'bad-format' };
+    default:
+      return {
+        suggestion: withUnit(value, issue.message),
+        code: typeof value === 'number' && isNumeric(issue) ? 'out-of-range' : 'wrong-type',
+      };
+  }
+}
+
+const isNumeric = (issue: Issue) =>
+  issue.code === 'invalid_type' && (issue.expected === 'int' || issue.expected === 'number');
+
+/** A bare number where a unit belongs: with the unit of the example. */
+function withUnit(value: unknown, expected: string): string | null {
+  const unit = /such as \d[\d.]*([A-Za-z%]+)$/.exec(expected)?.[1];
+  return typeof value === 'number' && unit !== undefined ? `${value}${unit}` : null;
 }
 
 const inside = (path: Path) => (path.length === 0 ? '' : `${pathText(path)}: `);

@@ -28,6 +28,22 @@ export function parseDuration(text: string): number | undefined {
   return Math.round(milliseconds * 1000) / 1_000_000;
 }
 
+const longUnits =
+  /^\s*(\d+(?:\.\d+)?)\s*(milliseconds?|msecs?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|[smhdw])\s*$/i;
+
+/** `5 min`, `30 Days` → as it would be written here; null where nothing comes to mind. */
+export function durationMeant(text: string): string | null {
+  const [, amount, unit] = longUnits.exec(text) ?? [];
+  if (amount === undefined || unit === undefined) return null;
+  return amount + (/^m(illi|sec)/i.test(unit) ? 'ms' : unit.slice(0, 1).toLowerCase());
+}
+
+/** `30GB`, `30 gib`, `30G` → `30GiB`; null where nothing comes to mind. */
+export function sizeMeant(text: string): string | null {
+  const [, amount, unit] = /^\s*(\d+)\s*([gt])(?:i?b|i)?\s*$/i.exec(text) ?? [];
+  return amount === undefined || unit === undefined ? null : `${amount}${unit.toUpperCase()}iB`;
+}
+
 /** `40rps` → 40 requests per second. */
 export function parseRate(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)\s?rps$/.exec(text);

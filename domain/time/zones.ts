@@ -21,9 +21,16 @@ export function localTimeExists(local: LocalDateTime, zone: string): boolean {
   return localAt(instantOf(local, zone), zone).equals(local);
 }
 
+const zones: ReadonlySet<string> = new Set(ZoneId.getAvailableZoneIds());
+
 /** Whether the zone is in the pinned IANA data. Offsets such as `+02:00` are not zones here. */
 export function isZone(zone: string): boolean {
-  return ZoneId.getAvailableZoneIds().includes(zone);
+  return zones.has(zone);
+}
+
+/** Every zone of the pinned IANA data. */
+export function zoneNames(): readonly string[] {
+  return [...zones];
 }
 
 /** `2026-11-27T05:00:00Z`: an instant as RFC 3339 in UTC, without fractions. */

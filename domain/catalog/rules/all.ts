@@ -1,6 +1,7 @@
 import { checkCompute } from './compute';
+import { checkCycles } from './cycles';
 import { checkListenerPaths } from './listener-paths';
-import { checkCycles, checkReferences, type KnownNames } from './references';
+import { checkReferences, type KnownThings } from './references';
 import type { ServiceSubject } from './rule';
 import { checkScaling } from './scaling';
 import { checkSizes } from './scaling-faults';
@@ -23,10 +24,23 @@ export function checkService(subject: ServiceSubject, { bootstrapBytes, nowMs }:
   checkSlos(subject);
 }
 
-/** Rules across the services of one environment. */
-export function checkEnvironmentServices(subjects: readonly ServiceSubject[], known: KnownNames): void {
-  for (const subject of subjects) checkReferences(subject, known);
-  checkCycles(subjects);
-  checkListenerPaths(subjects);
-  checkObjectives(subjects);
+/** Rules across services: names everywhere, the rest among those that run in one environment. */
+export function checkAcrossServices(subjects: readonly ServiceSubject[], known: KnownThings): void {
+  const inEnvironment = new Map<string, ServiceSubject[]>();
+  for (const subject of subjects) {
+    const name = subject.environment.name;
+    const inside = inEnvironment.get(name);
+    if (!subject.runs) continue;
+    if (inside) inside.push(subject);
+    else inEnvironment.set(name, [subject]);
+  }
+  const services = new Map(
+    [...inEnvironment.values()].flat().map(({ service }) => [`${service.environment}/${service.name}`, service]),
+  );
+  for (const subject of subjects) checkReferences(subject, known, services);
+  for (const inside of inEnvironment.values()) {
+    checkCycles(inside);
+    checkListenerPaths(inside);
+    checkObjectives(inside);
+  }
 }

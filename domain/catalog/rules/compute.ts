@@ -8,7 +8,10 @@ const maxBootstrapBytes = 16 * 1024;
 /** Rules on `compute`, as far as one service in one environment can tell. */
 export function checkCompute(subject: ServiceSubject, bootstrapBytes: (path: string) => number | undefined): void {
   const { fields, report } = subject;
-  if (!fields.map(['compute'])) return checkNoCompute(subject);
+  if (!fields.map(['compute'])) {
+    checkNoCompute(subject);
+    return;
+  }
   for (const [key, expected] of [
     ['instanceTypes', 'a list of instance types such as [c7g.large, c6g.large]'],
     ['port', 'the port that the service listens on'],
@@ -17,12 +20,12 @@ export function checkCompute(subject: ServiceSubject, bootstrapBytes: (path: str
     report({ path: ['compute'], where: 'key', code: 'missing-key', message: `compute: "${key}" is missing`, expected });
   }
   checkInstanceTypes(subject);
+  checkVolume(subject);
   checkIngress(subject);
   checkBootstrap(subject, bootstrapBytes);
-  for (const key of ['policies', 'allowFrom'] as const) {
-    const items = fields.items(['compute', key]).map((path) => ({ path, name: fields.text(path) ?? '' }));
-    reportDuplicates(report, items, `compute.${key}:`);
-  }
+  const policies = fields.items(['compute', 'policies']).map((path) => ({ path, name: fields.text(path) ?? '' }));
+  reportDuplicates(report, policies, 'compute.policies:');
+  checkCheckpoints(subject);
 }
 
 function checkNoCompute({ fields, report }: ServiceSubject): void {
@@ -42,21 +45,80 @@ function checkNoCompute({ fields, report }: ServiceSubject): void {
 function checkInstanceTypes({ fields, report }: ServiceSubject): void {
   const items = fields.items(['compute', 'instanceTypes']).map((path) => ({ path, name: fields.text(path) ?? '' }));
   reportDuplicates(report, items, 'compute.instanceTypes:');
-  const first = items.find(({ name }) => name !== '');
-  const architecture = first && architectureOf(first.name);
-  for (const { path, name } of items) {
-    if (name === '' || !first || architectureOf(name) === architecture) continue;
+  const known = items.flatMap(({ path, name }) => {
+    const architecture = architectureOf(name);
+    return name === '' ? [] : [{ path, name, architecture }];
+  });
+  const first = known.find(({ architecture }) => architecture !== undefined);
+  for (const { path, name, architecture } of known) {
+    if (architecture === undefined) {
+      report({
+        path,
+        code: 'unknown-instance-type',
+        message: `${name} is no instance type that runs Linux, as far as its name tells`,
+        found: name,
+        expected: 'a family, a generation and a size, such as c7g.large',
+      });
+    } else if (first && architecture !== first.architecture) {
+      report({
+        path,
+        code: 'mixed-architectures',
+        message: `${name} is ${architecture}, ${first.name} is ${first.architecture}: one image cannot serve both`,
+        found: name,
+        expected: `instance types of one architecture (${first.architecture})`,
+      });
+    }
+  }
+}
+
+/** The public images of Amazon Linux 2023 have a root volume of 8 GiB; EC2 refuses a smaller one. */
+const imageGiB = 8;
+
+function checkVolume({ fields, report, service }: ServiceSubject): void {
+  const path = ['compute', 'volume', 'size'];
+  const size = fields.text(path);
+  if (
+    size === undefined ||
+    fields.has(['compute', 'image']) ||
+    (service.compute?.volume.sizeGiB ?? imageGiB) >= imageGiB
+  )
+    return;
+  report({
+    path,
+    code: 'out-of-range',
+    message: `a volume of ${size} is smaller than the image`,
+    found: size,
+    expected: `at least ${imageGiB}GiB for Amazon Linux 2023, or an image of your own`,
+  });
+}
+
+/** AWS: the percentages of an instance refresh ascend; only one that ends at 100 replaces every instance. */
+function checkCheckpoints({ fields, report, service }: ServiceSubject): void {
+  const items = fields.items(['refresh', 'checkpoints', 'at']);
+  const at = service.refresh?.checkpoints?.atPercent ?? [];
+  if (at.length !== items.length || at.length === 0) return;
+  const falling = at.findIndex((value, index) => index > 0 && value <= (at[index - 1] as number));
+  if (falling > 0) {
     report({
-      path,
-      code: 'mixed-architectures',
-      message: `${name} is ${architectureOf(name)}, ${first.name} is ${architecture}: one image cannot serve both`,
-      found: name,
-      expected: `instance types of one architecture (${architecture})`,
+      path: ['refresh', 'checkpoints', 'at', falling],
+      code: 'refresh-checkpoints',
+      message: `a checkpoint at ${at[falling]}% stands behind one at ${at[falling - 1]}%`,
+      found: String(at[falling]),
+      expected: 'percentages that ascend',
+    });
+  } else if (at.at(-1) !== 100) {
+    report({
+      path: ['refresh', 'checkpoints', 'at', at.length - 1],
+      code: 'refresh-checkpoints',
+      severity: 'warning',
+      message: `a refresh that ends at ${at.at(-1)}% leaves the other instances as they were`,
+      found: String(at.at(-1)),
+      expected: '100 as the last checkpoint',
     });
   }
 }
 
-function checkIngress({ fields, report, environment, service }: ServiceSubject): void {
+function checkIngress({ fields, report, environment, environmentFields, runs, service }: ServiceSubject): void {
   const path = ['compute', 'ingress'];
   if (!fields.map(path)) {
     if (!fields.valid(path) || !fields.has(['scaling', 'targets', 'requestsPerTarget'])) return;
@@ -76,6 +138,7 @@ function checkIngress({ fields, report, environment, service }: ServiceSubject):
   }
   const listener = service.compute?.ingress?.listener;
   const known = Object.keys(environment.aws.loadBalancers);
+  if (!runs || !environmentFields.valid(['aws', 'loadBalancers'])) return;
   if (listener && fields.has([...path, 'listener']) && !known.includes(listener)) {
     report({
       path: [...path, 'listener'],

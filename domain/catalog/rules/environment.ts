@@ -51,6 +51,7 @@ export function checkEnvironment(fields: Fields, report: Report): void {
     });
   }
   checkBackend(fields, report);
+  checkArns(fields, report);
   const subnets = fields.items(['aws', 'subnets', 'private']);
   const seen = new Set<string>();
   for (const path of subnets) {
@@ -61,6 +62,28 @@ export function checkEnvironment(fields: Fields, report: Report): void {
       report({ path, code: 'duplicate-name', message, found: subnet, expected: 'each subnet once' });
     }
     seen.add(subnet);
+  }
+}
+
+/** Of another account or region: the provider would refuse it, or find nothing. */
+function checkArns(fields: Fields, report: Report): void {
+  const account = fields.text(['aws', 'account']);
+  const region = fields.text(['aws', 'region']);
+  const arns = [
+    ['aws', 'role'],
+    ['aws', 'loadBalancers', 'public', 'listener'],
+    ['aws', 'loadBalancers', 'internal', 'listener'],
+  ];
+  for (const path of arns) {
+    const arn = fields.text(path);
+    const [, , , itsRegion = '', itsAccount = ''] = arn?.split(':') ?? [];
+    const wrongRegion = region !== undefined && itsRegion !== '' && itsRegion !== region;
+    const wrongAccount = account !== undefined && itsAccount !== account;
+    if (arn === undefined || (!wrongRegion && !wrongAccount)) continue;
+    const found = wrongRegion ? itsRegion : itsAccount;
+    const expected = wrongRegion ? `the region ${region}` : `the account ${account}`;
+    const message = `this is in ${wrongRegion ? 'the region' : 'the account'} ${found}, the environment in another`;
+    report({ path, code: 'arn-elsewhere', message, found, expected });
   }
 }
 

@@ -14,12 +14,14 @@ export function checkListenerPaths(subjects: readonly ServiceSubject[]): void {
   const served = subjects.flatMap((subject) => {
     const ingress = subject.service.compute?.ingress;
     if (!ingress || subject.service.lifecycle === 'retired' || !subject.fields.valid(['compute', 'ingress'])) return [];
-    if (!subject.fields.has(['compute', 'ingress', 'path'])) return [];
+    if (!subject.fields.has(['compute', 'ingress', 'path']) || !subject.fields.has(['compute', 'ingress', 'listener']))
+      return [];
     return [{ subject, ingress }];
   });
   for (const listener of ['public', 'internal'] as const) {
     const rules = served.filter(({ ingress }) => ingress.listener === listener);
     checkPairs(rules);
+    checkPriorities(rules);
     const last = rules.at(-1);
     if (!last || rules.length <= rulesPerLoadBalancer) continue;
     last.subject.report({
@@ -34,28 +36,54 @@ export function checkListenerPaths(subjects: readonly ServiceSubject[]): void {
   }
 }
 
-function checkPairs(rules: readonly { readonly subject: ServiceSubject; readonly ingress: Ingress }[]): void {
+interface Served {
+  readonly subject: ServiceSubject;
+  readonly ingress: Ingress;
+}
+
+function checkPairs(rules: readonly Served[]): void {
   // a path can only overlap with its own beginnings: look those up instead of comparing every pair
-  const byPath = new Map<string, (typeof rules)[number][]>();
-  for (const rule of rules) byPath.set(rule.ingress.path, [...(byPath.get(rule.ingress.path) ?? []), rule]);
+  const byPath = new Map<string, Served[]>();
   for (const rule of rules) {
-    for (const path of beginningsOf(rule.ingress.path)) {
-      for (const other of byPath.get(path) ?? []) {
-        if (other === rule || (path === rule.ingress.path && other.subject.service.name > rule.subject.service.name))
-          continue;
-        if (hostsMeet(rule.ingress.host, other.ingress.host) && !ordered(rule.ingress, other.ingress)) {
-          reportOverlap(rule, other);
-        }
-      }
+    const same = byPath.get(rule.ingress.path);
+    if (same) same.push(rule);
+    else byPath.set(rule.ingress.path, [rule]);
+  }
+  for (const rule of rules) {
+    const { path } = rule.ingress;
+    for (const beginning of beginningsOf(path)) {
+      const other = byPath.get(beginning)?.find(
+        (one) =>
+          one !== rule &&
+          // of two equal paths, the later entry is told
+          !(path === beginning && one.subject.service.name > rule.subject.service.name) &&
+          hostsMeet(rule.ingress.host, one.ingress.host) &&
+          !ordered(rule.ingress, one.ingress),
+      );
+      if (other) reportOverlap(rule, other);
     }
   }
 }
 
-function reportOverlap(
-  rule: { subject: ServiceSubject; ingress: Ingress },
-  other: { subject: ServiceSubject; ingress: Ingress },
-): void {
-  const { subject, ingress } = rule;
+/** Elastic Load Balancing: no two rules of a listener have one priority. */
+function checkPriorities(rules: readonly Served[]): void {
+  const taken = new Map<number, string>();
+  for (const { subject, ingress } of rules) {
+    if (ingress.priority === undefined) continue;
+    const other = taken.get(ingress.priority);
+    taken.set(ingress.priority, other ?? subject.service.name);
+    if (other === undefined) continue;
+    subject.report({
+      path: ['compute', 'ingress', 'priority'],
+      code: 'priority-taken',
+      message: `${other} has the priority ${ingress.priority} on the ${ingress.listener} listener of ${subject.environment.name}`,
+      found: String(ingress.priority),
+      expected: 'a priority that no other service of the listener has',
+    });
+  }
+}
+
+function reportOverlap({ subject, ingress }: Served, other: Served): void {
   subject.report({
     path: ['compute', 'ingress', 'path'],
     code: 'paths-overlap',

@@ -1,47 +1,67 @@
-import type { Service, Team } from '../model';
+import type { LoadedTeam } from '../load';
+import type { Service } from '../model';
 import { nearest } from '../nearest';
 import type { Path } from '../path';
+import type { Placement } from '../placement';
 import { reportDuplicates, type ServiceSubject } from './rule';
 
-export interface KnownNames {
-  /** Names of all entries, also where an entry has faults. */
-  readonly services: readonly string[];
-  readonly teams: readonly string[];
-  readonly teamOf: (name: string) => Team | undefined;
-  /** The service in the same environment, if it runs there. */
-  readonly serviceIn: (environment: string, name: string) => Service | undefined;
+export interface KnownThings {
+  readonly teams: ReadonlyMap<string, LoadedTeam>;
+  /** Of every entry, also of one with faults. */
+  readonly placements: ReadonlyMap<string, Placement>;
 }
 
-/** Owner, escalation, dependencies and callers of a service exist. */
-export function checkReferences(subject: ServiceSubject, known: KnownNames): void {
+/**
+ * Owner, escalation, dependencies and callers of a service exist.
+ * @param services by `<environment>/<name>`
+ */
+export function checkReferences(
+  subject: ServiceSubject,
+  known: KnownThings,
+  services: ReadonlyMap<string, Service>,
+): void {
   const { service, fields, report } = subject;
-  if (fields.has(['owner']) && !known.teams.includes(service.owner)) {
+  const team = known.teams.get(service.owner);
+  if (fields.has(['owner']) && !team) {
+    const names = [...known.teams.keys()];
     report({
       path: ['owner'],
       code: 'unknown-team',
       message: `no team is called ${JSON.stringify(service.owner)}`,
       found: service.owner,
-      expected: `one of ${known.teams.join(', ')} (config/teams)`,
-      suggestion: nearest(service.owner, known.teams),
+      expected: names.length === 0 ? 'a file in config/teams' : `one of ${names.join(', ')} (config/teams)`,
+      suggestion: nearest(service.owner, names),
     });
   }
-  checkEscalation(subject, known.teamOf(service.owner));
+  checkEscalation(subject, team);
   const dependencies = fields.items(['dependsOn']).map((item) => {
     const path = fields.map(item) ? [...item, 'service'] : item;
     return { path, name: fields.text(path) ?? '' };
   });
+  const callers = fields.items(['compute', 'allowFrom']).map((path) => ({ path, name: fields.text(path) ?? '' }));
   reportDuplicates(report, dependencies, 'dependsOn:');
-  for (const { path, name } of dependencies) checkService(subject, known, path, name, 'depends on');
-  for (const path of fields.items(['compute', 'allowFrom'])) {
-    checkService(subject, known, path, fields.text(path) ?? '', 'is called by');
+  reportDuplicates(report, callers, 'compute.allowFrom:');
+  for (const { path, name } of dependencies) checkService(subject, known, services, path, name, 'depends on');
+  for (const { path, name } of callers) {
+    const caller = checkService(subject, known, services, path, name, 'is called by');
+    if (!caller || caller.compute || caller.lifecycle === 'retired') continue;
+    report({
+      path,
+      code: 'caller-without-compute',
+      severity: 'warning',
+      message: `${name} has no compute, so nothing wears the security group that this lets in`,
+      found: name,
+      expected: 'a service with compute',
+    });
   }
 }
 
-function checkEscalation({ fields, report, service }: ServiceSubject, team: Team | undefined): void {
+function checkEscalation({ fields, report, service }: ServiceSubject, owner: LoadedTeam | undefined): void {
   const path = ['oncall', 'escalation'];
   const written = fields.text(path);
-  if (!team || written === undefined || team.escalations.some(({ name }) => name === written)) return;
-  const names = team.escalations.map(({ name }) => name);
+  if (!owner?.fields.valid(['escalations']) || written === undefined) return;
+  const names = owner.team.escalations.map(({ name }) => name);
+  if (names.includes(written)) return;
   report({
     path,
     code: 'unknown-escalation',
@@ -52,26 +72,36 @@ function checkEscalation({ fields, report, service }: ServiceSubject, team: Team
   });
 }
 
-function checkService(subject: ServiceSubject, known: KnownNames, path: Path, name: string, relation: string): void {
-  const { service, environment, report } = subject;
-  if (name === '') return;
-  if (!known.services.includes(name)) {
+/** The other service, where it exists and runs in the same environment. */
+function checkService(
+  { service, environment, runs, report }: ServiceSubject,
+  { placements }: KnownThings,
+  services: ReadonlyMap<string, Service>,
+  path: Path,
+  name: string,
+  relation: string,
+): Service | undefined {
+  if (name === '') return undefined;
+  const placement = placements.get(name);
+  if (!placement) {
+    const names = [...placements.keys()];
     report({
       path,
       code: 'unknown-service',
       message: `no entry is called ${JSON.stringify(name)}`,
       found: name,
       expected: 'the name of another entry',
-      suggestion: nearest(name, known.services),
+      suggestion: nearest(name, names),
     });
-    return;
+    return undefined;
   }
   if (name === service.name) {
     const message = `${name} ${relation} itself`;
     report({ path, code: 'dependency-cycle', message, found: name, expected: 'another service' });
-    return;
+    return undefined;
   }
-  const other = known.serviceIn(environment.name, name);
+  if (!runs) return undefined;
+  const other = services.get(`${environment.name}/${name}`);
   if (other?.lifecycle === 'retired' && service.lifecycle !== 'retired') {
     report({
       path,
@@ -81,7 +111,7 @@ function checkService(subject: ServiceSubject, known: KnownNames, path: Path, na
       found: name,
       expected: 'a service that runs',
     });
-  } else if (!other) {
+  } else if (!other && placement.certain) {
     report({
       path,
       code: 'dependency-elsewhere',
@@ -91,36 +121,5 @@ function checkService(subject: ServiceSubject, known: KnownNames, path: Path, na
       expected: `a service that runs in ${environment.name}`,
     });
   }
-}
-
-/** Cycles among the dependencies of one environment, each reported once, at its alphabetically first service. */
-export function checkCycles(subjects: readonly ServiceSubject[]): void {
-  const byName = new Map(subjects.map((subject) => [subject.service.name, subject]));
-  const state = new Map<string, 'open' | 'done'>();
-  const trail: string[] = [];
-  const visit = (name: string): void => {
-    const subject = byName.get(name);
-    if (!subject || state.get(name) === 'done') return;
-    if (state.get(name) === 'open') return reportCycle(trail.slice(trail.indexOf(name)), byName);
-    state.set(name, 'open');
-    trail.push(name);
-    for (const { service } of subject.service.dependsOn) if (service !== name) visit(service);
-    trail.pop();
-    state.set(name, 'done');
-  };
-  for (const name of [...byName.keys()].sort()) visit(name);
-}
-
-function reportCycle(cycle: readonly string[], byName: ReadonlyMap<string, ServiceSubject>): void {
-  const start = cycle.indexOf([...cycle].sort()[0] as string);
-  const ordered = [...cycle.slice(start), ...cycle.slice(0, start)];
-  const subject = byName.get(ordered[0] as string);
-  const index = subject?.service.dependsOn.findIndex(({ service }) => service === ordered[1]) ?? 0;
-  subject?.report({
-    path: ['dependsOn', index],
-    code: 'dependency-cycle',
-    message: `these services depend on one another: ${[...ordered, ordered[0]].join(' → ')}`,
-    found: ordered[1] ?? '',
-    expected: 'dependencies without a cycle',
-  });
+  return other;
 }

@@ -24,8 +24,12 @@ export type Report = (fault: Fault) => void;
 /** What the rules on one service in one environment read. */
 export interface ServiceSubject {
   readonly service: Service;
-  readonly environment: Environment;
   readonly fields: Fields;
+  readonly environment: Environment;
+  /** Of the environment's file: what is faulty there says nothing about the service. */
+  readonly environmentFields: Fields;
+  /** false where the entry is only looked at: what depends on the environment is not asked. */
+  readonly runs: boolean;
   readonly report: Report;
 }
 

@@ -11,9 +11,14 @@ export function checkScaling(subject: ServiceSubject): void {
   if (!fields.map(['compute'])) return;
   for (const key of ['min', 'max'] as const) {
     if (fields.has(['scaling', key]) || !fields.valid(['scaling', key])) continue;
-    const place: Path = fields.has(['scaling']) && fields.map(['scaling', 'targets']) ? ['scaling'] : ['compute'];
     const message = `scaling: "${key}" is missing, and no tier gives one`;
-    report({ path: place, where: 'key', code: 'missing-key', message, expected: 'a whole number from 0 to 10000' });
+    report({
+      path: ['scaling'],
+      where: 'key',
+      code: 'missing-key',
+      message,
+      expected: 'a whole number from 0 to 10000',
+    });
   }
   for (const list of ['schedule', 'events'] as const) {
     const items = fields
@@ -21,11 +26,27 @@ export function checkScaling(subject: ServiceSubject): void {
       .map((item) => ({ path: [...item, 'name'], name: fields.text([...item, 'name']) ?? '' }));
     reportDuplicates(report, items, `scaling.${list}:`);
   }
+  checkOneInstance(subject);
   for (const item of fields.items(['scaling', 'schedule'])) checkScheduleEntry(subject, item);
   for (const item of fields.items(['scaling', 'events'])) {
     checkSizes(subject, item);
     for (const key of ['from', 'to'] as const) checkExists(subject, item, key);
   }
+}
+
+/** A lost zone, a crash and every deploy are outages of a service with one instance. */
+function checkOneInstance({ fields, report, service, environment, runs }: ServiceSubject): void {
+  const min = fields.number(['scaling', 'min']);
+  if (min === undefined || min >= 2 || service.tier > 2 || service.lifecycle === 'retired') return;
+  if (!runs || environment.sandbox || !environment.paging) return;
+  report({
+    path: ['scaling', 'min'],
+    code: 'one-instance',
+    severity: 'warning',
+    message: `a tier ${service.tier} service with ${min === 0 ? 'no instance' : 'one instance'} at least`,
+    found: String(min),
+    expected: 'at least 2, in two zones',
+  });
 }
 
 function checkScheduleEntry(subject: ServiceSubject, item: Path): void {

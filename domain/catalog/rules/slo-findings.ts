@@ -1,7 +1,7 @@
 import { type PromqlKind, promqlFaults } from '../../promql/faults';
+import { type SloFinding, sloFindings } from '../../slo/findings';
 import { objectiveFindings } from '../../slo/objective-findings';
-import { sloFindings, type SloFinding } from '../../slo/findings';
-import { parsePath, type Path } from '../path';
+import { type Path, parsePath } from '../path';
 import type { ServiceSubject } from './rule';
 
 /** What each field of an SLI is, to Prometheus' grammar. */
@@ -33,8 +33,9 @@ function checkText({ fields, report }: ServiceSubject, path: Path, kind: PromqlK
 
 /** What the mathematics of burn rates says of each SLO. */
 export function checkSlos(subject: ServiceSubject): void {
-  const { service, environment } = subject;
-  if (service.lifecycle === 'retired') return;
+  const { service, environment, environmentFields } = subject;
+  if (service.lifecycle === 'retired' || !subject.fields.valid(['slo'])) return;
+  if (!environmentFields.valid(['scrapeInterval']) || !environmentFields.valid(['paging'])) return;
   for (const finding of sloFindings(service, environment)) reportFinding(subject, finding);
 }
 

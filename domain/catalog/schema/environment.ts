@@ -3,7 +3,7 @@ import * as field from './fields';
 import { acceptList, defaultsShape } from './service';
 
 const s3 = field.map({
-  bucket: field.matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of an S3 bucket'),
+  bucket: field.matching(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of an S3 bucket'),
   region: field.matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
 });
 
@@ -36,12 +36,12 @@ const loadBalancer = field.map({
   securityGroup: securityGroup(),
 });
 
+/** One zone may fail. */
+const minSubnets = 2;
+
 /** A file of `config/environments/`. */
 export const environmentSchema = field.map({
-  name: field.matching(
-    /^[a-z][a-z0-9]{0,11}$/,
-    'a name of a-z and 0-9, beginning with a letter, at most 12 characters',
-  ),
+  name: field.environmentName(),
   sandbox: field.flag().optional(),
   oncall: field.choice(['shared', 'own']).optional(),
   pagerduty: pagerduty.optional(),
@@ -53,9 +53,7 @@ export const environmentSchema = field.map({
     endpoint: field.url().optional(),
     vpc: field.matching(/^vpc-[0-9a-f]{8,17}$/, 'the id of a VPC'),
     subnets: field.map({
-      private: field
-        .list(field.matching(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet'))
-        .min(2, { error: 'at least two subnets, in two zones' }),
+      private: field.list(field.matching(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet'), minSubnets),
     }),
     loadBalancers: field.map({ public: loadBalancer.optional(), internal: loadBalancer.optional() }).optional(),
   }),

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { isZone } from '../../time/zones';
+import { pagerdutyTimeZones } from '../../limits/pagerduty-time-zones';
+import { isZone, zoneNames } from '../../time/zones';
+import type { DiagnosticCode } from '../codes';
+import { nearest } from '../nearest';
+import type { IssueParams } from '../shape';
 import * as units from '../units';
 
 /**
@@ -14,11 +18,11 @@ export function map<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-export const list = <Item extends z.ZodType>(item: Item, min = 0) =>
+export const list = <Item extends z.ZodType>(item: Item, min = 0, max = 1000) =>
   z
     .array(item, { error: 'a list' })
     .min(min, { error: `a list of at least ${min}` })
-    .max(1000, { error: 'at most 1000 items' });
+    .max(max, { error: `at most ${max} items` });
 
 export const flag = () => z.boolean({ error: 'true or false' });
 
@@ -30,81 +34,152 @@ export function wholeNumber(min: number, max: number) {
   return z.int({ error }).min(min, { error }).max(max, { error });
 }
 
-/** Text of one line or several; never empty. */
+/** Text of one line or several; never blank. */
 export function text(maxLength: number, expected = `text of 1 to ${maxLength} characters`) {
-  return z.string({ error: expected }).min(1, { error: expected }).max(maxLength, { error: expected });
+  return z
+    .string({ error: expected })
+    .max(maxLength, { error: expected })
+    .check(verdict(expected, (value) => (/\S/.test(value) ? undefined : { code: 'out-of-range' })));
 }
 
 export const matching = (pattern: RegExp, expected: string) =>
   z.string({ error: expected }).regex(pattern, { error: expected });
 
-/** Text with a unit, of a number in a range. */
-function measured(parse: (text: string) => number | undefined, expected: string, min: number, max: number) {
-  return z.string({ error: expected }).check((context) => {
-    const value = parse(context.value);
-    if (value === undefined) context.issues.push(issue(context.value, expected, 'bad-format'));
-    else if (value < min || value > max) context.issues.push(issue(context.value, expected, 'out-of-range'));
-  });
+/** A check that gives the code, and perhaps what was meant, where a text is wrong. */
+function verdict(expected: string, judge: (text: string) => IssueParams | undefined) {
+  return (context: z.core.ParsePayload<string>) => {
+    const params = judge(context.value);
+    if (params) context.issues.push({ code: 'custom', input: context.value, message: expected, params: { ...params } });
+  };
 }
 
-const issue = (input: unknown, message: string, code: string) => ({
-  code: 'custom' as const,
-  input,
-  message,
-  params: { code },
-});
+/** Text with a unit, of a number in a range. */
+function measured(
+  parse: (text: string) => number | undefined,
+  expected: string,
+  { min, max, step }: { min: number; max: number; step?: number },
+  meant: (text: string) => string | null = () => null,
+) {
+  return z.string({ error: expected }).check(
+    verdict(expected, (text) => {
+      const value = parse(text);
+      if (value === undefined) return { code: 'bad-format', suggestion: meant(text) };
+      if (value < min || value > max) return { code: 'out-of-range' };
+      return step !== undefined && !isWhole(value / step) ? { code: 'bad-format' } : undefined;
+    }),
+  );
+}
+
+/** As far as binary fractions can tell. */
+const isWhole = (value: number) => Math.abs(value - Math.round(value)) < 1e-6;
 
 export const percent = (min: number, max: number) =>
-  measured(
-    units.parsePercent,
-    `a percentage from ${min}% to ${max}%, such as ${max === 100 ? '99.9%' : `${max}%`}`,
+  measured(units.parsePercent, `a percentage from ${min}% to ${max}%, such as ${max === 100 ? '99.9%' : `${max}%`}`, {
     min,
     max,
-  );
+  });
 
-export const rate = () => measured(units.parseRate, 'requests per second above 0, such as 40rps', 1e-6, 1e9);
+export const wholePercent = (min: number, max: number) =>
+  measured(units.parsePercent, `a whole percentage from ${min}% to ${max}%, such as 50%`, { min, max, step: 1 });
 
-export const duration = (minText: string, maxText: string) =>
+export const rate = () =>
+  measured(units.parseRate, 'requests per second above 0, such as 40rps', { min: 1e-6, max: 1e9 });
+
+/** In whole steps of `step`, such as `1s` or `1m`. */
+export const duration = (min: string, max: string, step = '1s') =>
   measured(
     units.parseDuration,
-    `a duration from ${minText} to ${maxText}`,
-    units.parseDuration(minText) as number,
-    units.parseDuration(maxText) as number,
+    `a duration from ${min} to ${max}${step === '1m' ? ', in whole minutes' : ''}, such as ${min.startsWith('0') ? max : min}`,
+    { min: seconds(min), max: seconds(max), step: seconds(step) },
+    units.durationMeant,
   );
+
+const seconds = (duration: string) => units.parseDuration(duration) as number;
 
 export const sizeGiB = (min: number, max: number) =>
-  measured(units.parseSizeGiB, `a size from ${min}GiB to ${max}GiB, such as 30GiB`, min, max);
-
-export const turn = () =>
-  matching(/^[1-9]\d{0,2}[dw]$/, 'days or weeks, such as 1d or 2w').refine(
-    (value) => (units.parseTurn(value)?.days ?? 0) <= 365,
-    { error: 'a turn of at most 365d (PagerDuty’s limit)' },
+  measured(
+    units.parseSizeGiB,
+    `a size from ${min}GiB to ${max}GiB, such as 30GiB`,
+    { min, max, step: 1 },
+    units.sizeMeant,
   );
 
-const checked = (holds: (value: string) => boolean, expected: string) =>
-  z.string({ error: expected }).refine(holds, { error: expected });
+export const turn = () => {
+  const expected = 'a turn of 1d to 365d (PagerDuty’s limit), in days or weeks, such as 1w';
+  return z.string({ error: expected }).check(
+    verdict(expected, (value) => {
+      const days = units.parseTurn(value)?.days;
+      if (days === undefined) return { code: 'bad-format' };
+      return days > 365 ? { code: 'out-of-range' } : undefined;
+    }),
+  );
+};
+
+const checked = (holds: (value: string) => boolean, expected: string, code: DiagnosticCode = 'bad-format') =>
+  z.string({ error: expected }).check(verdict(expected, (value) => (holds(value) ? undefined : { code })));
 
 export const localTime = () => checked(units.isLocalTime, 'a local time from "00:00" to "23:59"');
 export const localDate = () => checked(units.isLocalDate, 'a date such as 2026-11-30');
 export const localDateTime = () => checked(units.isLocalDateTime, 'a local date and time such as 2026-11-27T06:00');
-export const zone = () =>
-  z.string({ error: 'an IANA time zone such as Europe/Berlin' }).check((context) => {
-    if (!isZone(context.value)) {
-      context.issues.push(issue(context.value, 'an IANA time zone such as Europe/Berlin', 'unknown-time-zone'));
-    }
-  });
+
+const zoneIn = (known: (zone: string) => boolean, names: () => readonly string[], expected: string) =>
+  z
+    .string({ error: expected })
+    .check(
+      verdict(expected, (value) =>
+        known(value) ? undefined : { code: 'unknown-time-zone', suggestion: zoneMeant(value, names()) },
+      ),
+    );
+
+/** `Berlin` and `UTC` are parts of names, others misspelled. */
+function zoneMeant(value: string, names: readonly string[]): string | null {
+  const ending = `/${value.toLowerCase()}`;
+  return names.find((name) => name.toLowerCase().endsWith(ending)) ?? nearest(value, names);
+}
+
+export const zone = () => zoneIn(isZone, zoneNames, 'an IANA time zone such as Europe/Berlin');
+
+/** Of a schedule: PagerDuty knows fewer zones than there are. */
+export const pagerdutyZone = () =>
+  zoneIn(
+    (value) => pagerdutyTimeZones.includes(value),
+    () => pagerdutyTimeZones,
+    'a time zone that PagerDuty has, such as Europe/Berlin or Etc/UTC',
+  );
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export const weekday = () => choice(weekdays);
 
-/** Of a service or a team: it becomes part of names everywhere. */
-export const serviceName = () =>
-  matching(/^[a-z][a-z0-9-]{0,39}$/, 'a name of a-z, 0-9 and hyphens, beginning with a letter, at most 40 characters');
+/** A name that becomes part of other names; what was meant is the same in small letters and hyphens. */
+function name(pattern: RegExp, expected: string) {
+  return z.string({ error: expected }).check(
+    verdict(expected, (value) => {
+      if (pattern.test(value)) return undefined;
+      const meant = value
+        .slice(0, 200)
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^[^a-z]+|-+$/g, '');
+      return { code: 'bad-name', suggestion: pattern.test(meant) ? meant : null };
+    }),
+  );
+}
 
-/** Of a rotation, an escalation, a schedule, an event or an SLO. */
-export const partName = serviceName;
+/** Of a service, a team, a rotation, an escalation, a schedule, an event or an SLO. */
+export const entryName = () =>
+  name(/^[a-z][a-z0-9-]{0,39}$/, 'a name of a-z, 0-9 and hyphens, beginning with a letter, at most 40 characters');
+
+export const environmentName = () =>
+  name(/^[a-z][a-z0-9]{0,11}$/, 'a name of a-z and 0-9, beginning with a letter, at most 12 characters');
 
 export const email = () => checked(units.isEmail, 'an e-mail address, spelled as PagerDuty has it');
 
+/** Without a password in it, and without what would end it in somebody's text. */
 export const url = () =>
-  checked((value) => /^https?:\/\/[^\s<>"'`|\\^{}]+$/.test(value) && value.length <= 500, 'an http(s) address');
+  checked(
+    (value) =>
+      /^https?:\/\/[^\s<>"'`|\\^{}@/?#]+([/?#][^\s<>"'`|\\^{}]*)?$/.test(value) &&
+      value.length <= 500 &&
+      URL.canParse(value),
+    'an http(s) address without a user name',
+  );

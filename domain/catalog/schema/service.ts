@@ -8,7 +8,7 @@ const links = z.record(field.text(60, 'a link’s name of 1 to 60 characters'), 
   error: 'a map from a link’s name to its address',
 });
 
-const accept = field.list(
+export const acceptList = field.list(
   field.map({
     rule: field.text(60, 'the name of a guard'),
     until: field.localDate(),
@@ -16,7 +16,8 @@ const accept = field.list(
   }),
 );
 
-export const acceptList = accept;
+/** IAM: a role carries 10 managed policies unless the quota is raised; one is SSM’s. */
+const maxPolicies = 9;
 
 const compute = field.map({
   image: field
@@ -32,11 +33,10 @@ const compute = field.map({
     )
     .optional(),
   instanceTypes: field
-    .list(field.matching(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'an instance type such as c7g.large'), 1)
-    .max(40, { error: 'at most 40 instance types' })
+    .list(field.matching(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'an instance type such as c7g.large'), 1, 40)
     .optional(),
   spot: removable(
-    field.map({ onDemandBase: field.wholeNumber(0, 1000).optional(), share: field.percent(0, 100).optional() }),
+    field.map({ onDemandBase: field.wholeNumber(0, 1000).optional(), share: field.wholePercent(0, 100).optional() }),
   ),
   port: field.wholeNumber(1, 65_535).optional(),
   healthCheck: field.matching(/^\/[^\s"'\\]{0,1023}$/, 'a path such as /healthz').optional(),
@@ -60,21 +60,22 @@ const compute = field.map({
       priority: field.wholeNumber(1, 50_000).optional(),
     }),
   ),
-  allowFrom: field.list(field.serviceName()).optional(),
+  allowFrom: field.list(field.entryName()).optional(),
   volume: removable(field.map({ size: field.sizeGiB(1, 16_384).optional() })),
   maxInstanceLifetime: field.duration('1d', '365d').optional(),
   policies: field
     .list(
       field.matching(/^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]{1,512}$/, 'the ARN of a managed policy'),
+      0,
+      maxPolicies,
     )
-    .max(9, { error: 'at most 9 policies (a role carries 10, one is SSM’s)' })
     .optional(),
 });
 
 const sizes = { min: field.wholeNumber(0, 10_000).optional(), max: field.wholeNumber(0, 10_000).optional() };
 
 const scheduleEntry = field.map({
-  name: field.partName(),
+  name: field.entryName(),
   from: field.localTime().optional(),
   to: field.localTime().optional(),
   days: field.list(field.weekday(), 1).optional(),
@@ -84,7 +85,7 @@ const scheduleEntry = field.map({
 });
 
 const event = field.map({
-  name: field.partName(),
+  name: field.entryName(),
   from: field.localDateTime(),
   to: field.localDateTime(),
   timeZone: field.zone(),
@@ -128,7 +129,7 @@ const sli = field.map({
   good: promql().optional(),
   histogram: field.matching(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, 'the base name of a histogram, without _bucket').optional(),
   selector: promql().optional(),
-  below: field.duration('1ms', '1d').optional(),
+  below: field.duration('1ms', '1d', '1ms').optional(),
   le: field.matching(/^\d+(\.\d+)?$/, 'the bound of a bucket as the metric writes it, such as "0.3"').optional(),
   native: field.flag().optional(),
   up: promql().optional(),
@@ -136,10 +137,12 @@ const sli = field.map({
 });
 
 const slo = field.map({
-  name: field.partName(),
+  name: field.entryName(),
   description: field.text(500).optional(),
   objective: field.percent(0.001, 100),
-  window: field.matching(/^([1-9]\d{0,2}d|[1-9]\d?w|month|quarter)$/, '7d, 28d, 30d, 90d, month or quarter').optional(),
+  window: field
+    .matching(/^([1-9]\d{0,2}d|[1-9]\d?w|month|quarter)$/, 'days or weeks such as 30d or 4w, month, or quarter')
+    .optional(),
   sli,
   alerting: field.map(alertingShape).optional(),
   expect: field.rate().optional(),
@@ -163,7 +166,8 @@ export const defaultsShape = {
   slo: removable(field.map(alertingShape)),
 };
 
-const runsIn = field.list(field.text(12), 0);
+const environmentName = () => field.text(60, 'the name of an environment');
+const runsIn = field.list(environmentName());
 
 export const tierSchema = field.map({ runsIn: runsIn.optional(), ...defaultsShape });
 export const tiersSchema = field.map({
@@ -184,27 +188,31 @@ const overrideSchema = field.map({
 
 /** An entry of the catalog, as written. */
 export const entrySchema = field.map({
-  name: field.serviceName(),
+  name: field.entryName(),
   description: field.text(500),
-  owner: field.serviceName(),
+  owner: field.entryName(),
   tier: field.wholeNumber(1, 4),
   lifecycle: lifecycle.optional(),
   dependsOn: field
-    .list(z.union([field.serviceName(), field.map({ service: field.serviceName(), hard: field.flag().optional() })]))
+    .list(
+      z.union([field.entryName(), field.map({ service: field.entryName(), hard: field.flag().optional() })], {
+        error: 'the name of a service, or {service: …, hard: true}',
+      }),
+    )
     .optional(),
   links: removable(links),
   runsIn: runsIn.optional(),
   environments: z
-    .record(field.text(12), overrideSchema, { error: 'a map from an environment to overrides' })
+    .record(environmentName(), overrideSchema, { error: 'a map from an environment to overrides' })
     .optional(),
   ...defaultsShape,
   slos: field.list(slo).optional(),
   alerts: field.list(alert).optional(),
   oncall: field
     .map({
-      escalation: field.partName().optional(),
-      retriggerAcknowledgedAfter: field.duration('1m', '24h').optional(),
+      escalation: field.entryName().optional(),
+      retriggerAcknowledgedAfter: field.duration('1m', '24h', '1m').optional(),
     })
     .optional(),
-  accept: accept.optional(),
+  accept: acceptList.optional(),
 });

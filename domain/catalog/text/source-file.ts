@@ -1,4 +1,5 @@
 import { type Path, pathText } from '../path';
+import { scalarOffset } from './scalar-offset';
 
 /** Where a value stands in its file, as offsets in UTF-16 units. */
 export interface Place {
@@ -40,10 +41,6 @@ export class SourceFile {
     return { start: 0, end: 0 };
   }
 
-  has(path: Path): boolean {
-    return this.places.has(pathText(path));
-  }
-
   /** Line and column of an offset; the length ends at the line's end. */
   position(start: number, end = start + 1): Position {
     let low = 0;
@@ -55,12 +52,13 @@ export class SourceFile {
     }
     const lineStart = this.lineStarts[low] as number;
     const lineEnd = lineStart + this.line(low + 1).length;
+    const from = Math.min(start, lineEnd);
     // a byte order mark is no column
     const mark = low === 0 && this.text.startsWith('\uFEFF') ? 1 : 0;
     return {
       line: low + 1,
-      column: Math.max(1, start - lineStart + 1 - mark),
-      length: Math.max(1, Math.min(end, lineEnd) - start),
+      column: Math.max(1, from - lineStart + 1 - mark),
+      length: Math.max(1, Math.min(end, lineEnd) - from),
     };
   }
 
@@ -72,27 +70,9 @@ export class SourceFile {
     return this.text.slice(start, end - 1).replace(/\r$/, '');
   }
 
-  /** Where the character `offset` of a scalar's value stands in the text, whatever its quotes, escapes or folds. */
-  offsetInScalar(path: Path, value: string, offset: number): number {
+  /** Where a character of the text at a path stands in the file. */
+  offsetInScalar(path: Path, value: string, index: number): number {
     const { start, end } = this.placeOf(path);
-    const opening = this.text[start];
-    const quote = opening === '"' || opening === "'" ? opening : '';
-    let at = quote === '' ? start : start + 1;
-    if (opening === '|' || opening === '>') at = this.text.indexOf('\n', start) + 1;
-    for (let index = 0; index < offset && at < end; index++) {
-      const wanted = value[index] as string;
-      // indentation and line breaks that the value does not hold as they stand
-      while (at < end && this.text[at] !== wanted && /\s/.test(this.text[at] as string) && !/\s/.test(wanted)) at++;
-      if (this.text[at] === wanted && !(quote === "'" && wanted === "'")) at++;
-      else if (quote === '"' && this.text[at] === '\\') at += escapeLength(this.text[at + 1]);
-      else if (quote === "'" && wanted === "'") at += 2;
-      else at++;
-    }
-    while (at < end && value[offset] !== this.text[at] && /\s/.test(this.text[at] as string)) at++;
-    return Math.min(at, Math.max(start, end - 1));
+    return scalarOffset(this.text, start, end, value, index);
   }
-}
-
-function escapeLength(letter: string | undefined): number {
-  return letter === 'x' ? 4 : letter === 'u' ? 6 : letter === 'U' ? 10 : 2;
 }
