@@ -7,13 +7,11 @@ import type { ProviderMirror } from './provider-mirror';
 export function cliConfiguration(
   mirror: ProviderMirror | undefined,
   required: Readonly<Record<string, string>>,
-  pluginCache: string,
 ): string {
   const mirrored = Object.entries(mirror?.providers ?? {})
     .filter(([address, versions]) => offers(versions, required[address]))
     .map(([address]) => address);
-  const lines = ['disable_checkpoint = true', `plugin_cache_dir   = ${JSON.stringify(pluginCache)}`];
-  lines.push('provider_installation {');
+  const lines = ['disable_checkpoint = true', 'provider_installation {'];
   if (mirror !== undefined && mirrored.length > 0) {
     lines.push(`  filesystem_mirror {`, `    path    = ${JSON.stringify(mirror.path)}`);
     lines.push(`    include = ${JSON.stringify(mirrored)}`, '  }');

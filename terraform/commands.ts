@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { requiredProviders, stackConfiguration } from './configuration';
+import { installing } from './install';
 import type { Interruption } from './interruption';
 import { eventsOf, failureOf, type Outcome, type TerraformEvent, terraformEvent } from './outcome';
 import { type RunResult, runTerraform } from './run';
@@ -39,27 +40,30 @@ const PLAN = 'catalog.tfplan';
 const INIT_MARKER = join('.terraform', 'catalog-init');
 
 /**
- * Initializes the folder unless that was done for the same backend and providers. The marker knows providers that are
- * served by a process (`TF_REATTACH_PROVIDERS`), which are not installed.
+ * Initializes the folder unless that was done for the same backend and providers. Providers that a process serves
+ * (`TF_REATTACH_PROVIDERS`) are not installed.
  */
 export async function init(stack: StackTerraform): Promise<Outcome<'done' | 'unneeded'>> {
-  const marker = initMarker(stack);
-  const path = join(stack.folder, INIT_MARKER);
-  if (textOf(path) === marker) return { ok: true, value: 'unneeded' };
-  const run = await execute(stack, ['init', '-input=false', '-no-color', '-reconfigure', ...lockTimeout(stack)]);
-  if (run.exitCode !== 0) return { ok: false, failure: failureOf(run) };
-  if (existsSync(join(stack.folder, '.terraform'))) writeWhenChanged(path, marker);
-  return { ok: true, value: 'done' };
-}
-
-function initMarker({ folder, environment }: StackTerraform): string {
+  const { folder, environment } = stack;
   const configuration = stackConfiguration(textOf(join(folder, 'cdk.tf.json')) ?? '{}');
   const served = Object.keys(JSON.parse(environment.TF_REATTACH_PROVIDERS ?? '{}') as object);
   const installed = Object.entries(requiredProviders(configuration)).filter(([address]) => !served.includes(address));
-  const backend = [configuration.terraform?.backend, configuration.terraform?.cloud];
-  return createHash('sha256')
-    .update(JSON.stringify([backend, installed]))
-    .digest('hex');
+  const { backend, cloud } = configuration.terraform ?? {};
+  const settings = JSON.stringify([backend, cloud, installed]);
+  const marker = createHash('sha256').update(settings).digest('hex');
+  const path = join(folder, INIT_MARKER);
+  if (textOf(path) === marker) return { ok: true, value: 'unneeded' };
+
+  const args = ['init', '-input=false', '-no-color', '-reconfigure', ...lockTimeout(stack)];
+  const initialize = () => execute(stack, args);
+  const cache = environment.TF_PLUGIN_CACHE_DIR;
+  const run =
+    installed.length === 0 || cache === undefined
+      ? await initialize()
+      : await installing(folder, cache, installed, initialize);
+  if (run.exitCode !== 0) return { ok: false, failure: failureOf(run) };
+  if (existsSync(join(folder, '.terraform'))) writeWhenChanged(path, marker);
+  return { ok: true, value: 'done' };
 }
 
 export async function validate(stack: StackTerraform): Promise<Outcome<void>> {

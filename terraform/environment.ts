@@ -18,11 +18,12 @@ export function terraformEnvironment(
   required: Readonly<Record<string, string>>,
 ): NodeJS.ProcessEnv {
   const own = Object.fromEntries(Object.entries(base).filter(([name]) => !MEDDLING.test(name)));
-  const environment = { ...own, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
+  const TF_PLUGIN_CACHE_DIR = base.TF_PLUGIN_CACHE_DIR || join(catalogRoot, '.catalog', 'plugins');
+  // Terraform ignores a cache that does not exist
+  mkdirSync(TF_PLUGIN_CACHE_DIR, { recursive: true });
+  const environment = { ...own, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0', TF_PLUGIN_CACHE_DIR };
   if (!base.CATALOG_PROVIDER_MIRROR && hasOwnConfiguration(base)) return environment;
-  const cache = join(catalogRoot, '.catalog', 'plugins');
-  mkdirSync(cache, { recursive: true });
-  const text = cliConfiguration(findProviderMirror(base), required, cache);
+  const text = cliConfiguration(findProviderMirror(base), required);
   return { ...environment, TF_CLI_CONFIG_FILE: written(join(catalogRoot, '.catalog'), text) };
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,18 +115,26 @@ test('an interruption lets the apply in hand finish, and the next up continues',
   expect(await up(['cart', 'checkout'])).toMatchObject({ ok: true });
 });
 
+test('a Ctrl-C at the terminal lets what is in hand finish, and leaves no process', async () => {
+  const child = startProcess(['ignore', 'pipe', 'inherit']);
+  child.stdout?.once('data', () => process.kill(-(child.pid as number), 'SIGINT'));
+  const exitCode = await new Promise((resolve) => child.once('exit', resolve));
+  expect(exitCode).toBe(130);
+  expect(processesIn(root)).toEqual([]);
+  const continued = await up([], { stacks: environment(['cart', 'checkout'], 20) });
+  expect(continued).toMatchObject({ ok: true });
+  // what had been in hand is there: nothing is made twice
+  expect(continued.stacks.filter(({ added }) => added === 0).length).toBeGreaterThan(0);
+});
+
 test('a kill at any moment leaves what the next up continues, and no process', async () => {
-  const script = join(__dirname, 'sandbox-up-process.ts');
   for (const delayMs of [900, 1400, 1900, 2400, 3000]) {
-    const child = spawn(process.execPath, ['--require', 'tsx/cjs', script, root, terraform], {
-      cwd: join(__dirname, '..', '..'),
-      stdio: 'ignore',
-    });
+    const child = startProcess('ignore');
     await wait(delayMs);
     child.kill('SIGKILL');
     await wait(300);
   }
-  expect(await up(['cart', 'checkout'], { stacks: environment(['cart', 'checkout'], 20) })).toMatchObject({ ok: true });
+  expect(await up([], { stacks: environment(['cart', 'checkout'], 20) })).toMatchObject({ ok: true });
   expect(processesIn(root)).toEqual([]);
   expect(await down()).toMatchObject({ ok: true });
 });
@@ -154,6 +162,16 @@ test('rejects a second command at work on the same sandbox', async () => {
   await expect(down()).rejects.toThrow(SandboxBusy);
   expect(await first).toMatchObject({ ok: true });
 });
+
+/** In a process group of its own, as a terminal gives it. */
+function startProcess(stdio: StdioOptions): ChildProcess {
+  const script = join(__dirname, 'sandbox-up-process.ts');
+  return spawn(process.execPath, ['--require', 'tsx/cjs', script, root, terraform], {
+    cwd: join(__dirname, '..', '..'),
+    stdio,
+    detached: true,
+  });
+}
 
 /** Command lines of the processes whose working folder or arguments lie in a folder. */
 function processesIn(folder: string): string[] {

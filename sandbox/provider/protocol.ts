@@ -65,7 +65,7 @@ message StopResponse { string error = 1; }
 const { root } = parse(MESSAGES, { keepCase: true });
 const message = (name: string): Type => root.lookupType(`tfplugin5.${name}`);
 
-export const METHODS = [
+const METHODS = [
   'GetSchema',
   'PrepareProviderConfig',
   'Configure',

@@ -24,7 +24,7 @@ export interface Planned {
   readonly replace: readonly Path[];
 }
 
-export class Refused extends Error {}
+class Refused extends Error {}
 
 /** The life of resources: planned, made, changed, read and deleted in a world. */
 export class Resources {

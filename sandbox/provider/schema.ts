@@ -43,7 +43,7 @@ export interface ProviderSchema {
   readonly dataSources: Readonly<Record<string, Schema>>;
 }
 
-export const PROVIDERS = ['aws', 'grafana', 'pagerduty'] as const;
+const PROVIDERS = ['aws', 'grafana', 'pagerduty'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
 export function providerSchema(name: ProviderName): ProviderSchema {
