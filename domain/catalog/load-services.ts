@@ -10,7 +10,7 @@ import { INVALID, isMap, type Raw, type RawMap } from './raw';
 import type { CatalogFiles, ReadFile, ReadFiles } from './read-files';
 import { mergedReporter, reporter } from './report';
 import { resolveService } from './resolve/service';
-import { checkAcrossServices, checkService, type ServiceFacts } from './rules/all';
+import { checkAcrossServices, checkService, serviceFacts } from './rules/all';
 import { checkEntry, checkTiers } from './rules/entry';
 import type { ServiceSubject } from './rules/rule';
 
@@ -27,7 +27,7 @@ export interface LoadServicesInput {
 export function loadServices(input: LoadServicesInput): LoadedService[] {
   const { read, environments, nowMs, diagnostics } = input;
   const texts = bootstrapTexts(input.files);
-  const facts: ServiceFacts = { bootstrapBytes: (path) => texts(path)?.bytes, nowMs };
+  const facts = serviceFacts((path) => texts(path)?.bytes, nowMs);
   const teams = new Map(input.teams.map((team) => [team.team.name, team]));
   const loaded: (LoadedService & { readonly subject: ServiceSubject })[] = [];
   const placements = new Map<string, Placement>();

@@ -1,4 +1,4 @@
-import { type ScalingFaultKind, scalingFaults } from '../../scaling/faults';
+import type { ScalingFault, ScalingFaultKind } from '../../scaling/faults';
 import type { DiagnosticCode } from '../codes';
 import type { Fields } from '../fields';
 import type { Scaling } from '../model';
@@ -18,11 +18,13 @@ const codeOf: Readonly<Record<ScalingFaultKind, DiagnosticCode>> = {
   'too-many-actions': 'too-many-actions',
 };
 
+export type FaultsOfScaling = (scaling: Scaling) => readonly ScalingFault[];
+
 /** What sizes, schedule and events mean together, as far as their own fields are sound. */
-export function checkSizes({ service, fields, report }: ServiceSubject, nowMs: number): void {
+export function checkSizes({ service, fields, report }: ServiceSubject, faultsOf: FaultsOfScaling): void {
   if (!service.scaling) return;
   const { scaling, positions } = soundPart(service.scaling, fields);
-  for (const { kind, path, message, found, expected } of scalingFaults(scaling, nowMs)) {
+  for (const { kind, path, message, found, expected } of faultsOf(scaling)) {
     report({ path: written(parsePath(path), positions), code: codeOf[kind], message, found, expected });
   }
 }

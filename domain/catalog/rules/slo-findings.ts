@@ -1,4 +1,4 @@
-import { type PromqlKind, promqlFaults } from '../../promql/faults';
+import type { PromqlKind, promqlFaults } from '../../promql/faults';
 import { type SloFinding, sloFindings } from '../../slo/findings';
 import { objectiveFindings } from '../../slo/objective-findings';
 import { type Path, parsePath } from '../path';
@@ -15,18 +15,24 @@ const sliFields: readonly (readonly [string, PromqlKind])[] = [
 ];
 
 /** PromQL of SLOs and alerts, read by Prometheus' own grammar; faults at the place inside the text. */
-export function checkPromql(subject: ServiceSubject): void {
+export function checkPromql(subject: ServiceSubject, faultsOf: typeof promqlFaults): void {
   const { fields } = subject;
+  const checkText = (path: Path, kind: PromqlKind) => reportFaults(subject, path, kind, faultsOf);
   for (const item of fields.items(['slos'])) {
-    for (const [key, kind] of sliFields) checkText(subject, [...item, 'sli', key], kind);
+    for (const [key, kind] of sliFields) checkText([...item, 'sli', key], kind);
   }
-  for (const item of fields.items(['alerts'])) checkText(subject, [...item, 'expr'], 'alert');
+  for (const item of fields.items(['alerts'])) checkText([...item, 'expr'], 'alert');
 }
 
-function checkText({ fields, report }: ServiceSubject, path: Path, kind: PromqlKind): void {
+function reportFaults(
+  { fields, report }: ServiceSubject,
+  path: Path,
+  kind: PromqlKind,
+  faultsOf: typeof promqlFaults,
+): void {
   const text = fields.text(path);
   if (text === undefined) return;
-  for (const { offset, message, found, expected, suggestion } of promqlFaults(text, { kind })) {
+  for (const { offset, message, found, expected, suggestion } of faultsOf(text, { kind })) {
     report({ path, offset, code: 'promql', message, found, expected, suggestion: suggestion ?? null });
   }
 }
