@@ -18,12 +18,10 @@ export function answer(
 ): ValueMap | string {
   const asked = Object.entries(config).filter(([name, value]) => value !== null && name in (block.attributes ?? {}));
   const found = world.find(
-    (resource) =>
-      resource.type === type &&
-      asked.length > 0 &&
-      asked.every(
-        ([name, value]) => !(name in resource.attributes) || sameValue(resource.attributes[name] ?? null, value),
-      ),
+    ({ type: other, attributes }) =>
+      other === type &&
+      asked.some(([name]) => name in attributes) &&
+      asked.every(([name, value]) => !(name in attributes) || sameValue(attributes[name] ?? null, value)),
   );
   const source = found?.attributes ?? made?.(config, setting) ?? {};
   if (typeof source === 'string') return source;
