@@ -40,6 +40,8 @@ export interface LoadedCatalog {
   readonly teams: readonly LoadedTeam[];
   readonly environments: readonly LoadedEnvironment[];
   readonly oncall: SourceFile | undefined;
+  /** `config/guards.yaml`, where there is one. */
+  readonly guards: SourceFile | undefined;
   /** Every file that was read as YAML, by its path. */
   readonly sources: ReadonlyMap<string, SourceFile>;
   /** Every fault of every file, sorted by file and position. */
@@ -73,6 +75,9 @@ export function loadCatalog(files: CatalogFiles, nowMs: number): LoadedCatalog {
     return { team, source, fields };
   });
   const oncall = loadOncall(read.oncall, diagnostics);
+  if (read.guards && isMap(read.guards.raw)) {
+    checkAccepted(read.guards.raw.accept, nowMs, reporter(read.guards.source, diagnostics));
+  }
   const services = loadServices({ read, files, environments, teams, nowMs, diagnostics });
 
   const sorted = distinct(diagnostics);
@@ -87,14 +92,15 @@ export function loadCatalog(files: CatalogFiles, nowMs: number): LoadedCatalog {
     teams,
     environments,
     oncall: read.oncall?.source,
+    guards: read.guards?.source,
     sources: new Map(allFiles(read).map(({ source }) => [source.file, source])),
     diagnostics: sorted,
     ok: !sorted.some(({ severity }) => severity === 'error'),
   };
 }
 
-function allFiles({ entries, teams, environments, tiers, oncall }: ReadFiles): ReadFile[] {
-  return [...entries, ...teams, ...environments, ...[tiers, oncall].filter((file) => file !== undefined)];
+function allFiles({ entries, teams, environments, tiers, oncall, guards }: ReadFiles): ReadFile[] {
+  return [...entries, ...teams, ...environments, ...[tiers, oncall, guards].filter((file) => file !== undefined)];
 }
 
 function loadOncall(file: ReadFile | undefined, diagnostics: Diagnostic[]): OncallSettings {

@@ -3,6 +3,7 @@ import type { Diagnostic } from './diagnostic';
 import { nearest } from './nearest';
 import type { Raw } from './raw';
 import { environmentSchema, oncallSchema } from './schema/environment';
+import { guardsSchema } from './schema/guards';
 import { entrySchema, tiersSchema } from './schema/service';
 import { teamSchema } from './schema/team';
 import { at, checkShape } from './shape';
@@ -32,8 +33,12 @@ export interface ReadFiles {
   readonly environments: readonly ReadFile[];
   readonly tiers: ReadFile | undefined;
   readonly oncall: ReadFile | undefined;
+  readonly guards: ReadFile | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** Without it, what is built in holds. */
+const guardsFile = 'config/guards.yaml';
 
 /** Reads every file of a catalog: all faults of all files. */
 export function readFiles(files: CatalogFiles): ReadFiles {
@@ -77,6 +82,7 @@ export function readFiles(files: CatalogFiles): ReadFiles {
     environments: readFolder('config/environments/', environmentSchema),
     tiers: readSingle('config/tiers.yaml', tiersSchema, 'what a service gets by its tier'),
     oncall: readSingle('config/oncall.yaml', oncallSchema, 'where PagerDuty and its state live'),
+    guards: files.paths.includes(guardsFile) ? readOne(guardsFile, guardsSchema) : undefined,
     diagnostics,
   };
 }

@@ -1,5 +1,7 @@
 import type { Environment, Sli, Slo } from '../catalog/model';
-import { alertTiers, budgetMinutes, windowText } from '../slo/tiers';
+import { minutesToFire, watchingTiers } from '../slo/alert-table';
+import type { AlertTier } from '../slo/alert-windows';
+import { budgetMinutes, windowText } from '../slo/tiers';
 import { byName, change, environmentPaging, type Pair, same } from './change';
 import type { Change, ChangeSeverity } from './model';
 import { isWritten } from './origins';
@@ -149,10 +151,11 @@ function budgetText(before: Slo, after: Slo): string {
   return same(before.window, after.window) ? `${arrow(was, is)} per ${windowText(after.window)}` : arrow(was, is);
 }
 
-/** Pages, tickets or nothing: what an SLO does where it runs. */
+/** What an SLO does where it runs: 2 pages, 1 files tickets, 0 nothing. */
 export function loudness(slo: Slo, environment: Environment): 0 | 1 | 2 {
-  if (slo.alerting.page && environment.paging) return 2;
-  return slo.alerting.page || slo.alerting.ticket ? 1 : 0;
+  const { page, ticket } = watchingTiers(slo, environment);
+  if (page.length > 0) return 2;
+  return ticket.length > 0 ? 1 : 0;
 }
 
 function watchText(slo: Slo, environment: Environment): string {
@@ -163,46 +166,35 @@ function watchText(slo: Slo, environment: Environment): string {
 
 /** Thresholds and minutes to page, before and after; only what differs. */
 function budgetLines(before: Slo | undefined, after: Slo, pair: Pair): string[] {
-  const was = before && pagingOf(before, pair.baseEnvironment);
-  const is = pagingOf(after, pair.headEnvironment);
-  if (is.tiers.length === 0) return [];
-  const [first] = is.tiers;
-  const threshold = (paging: Paging) => `${figure(100 * (paging.tiers[0]?.threshold ?? 1))} %`;
-  const lines = [
-    `fastest ${is.pages ? 'page' : 'ticket'} above ${arrow(was ? threshold(was) : threshold(is), threshold(is))} errors over ${minutesText(first?.longMinutes ?? 0)}`,
-  ];
+  const is = voiceOf(after, pair.headEnvironment);
+  const was = before ? voiceOf(before, pair.baseEnvironment) : is;
+  const fastest = is.tiers[0];
+  if (fastest === undefined) return [];
+  const threshold = ({ tiers, slo }: Voice) => `${figure(100 * (tiers[0]?.factor ?? 1) * slo.budgetRatio)} %`;
   const times = shownRatios.map((ratio) => {
-    const [a, b] = [was ? minutesTo(was, ratio) : minutesTo(is, ratio), minutesTo(is, ratio)];
-    return `${ratio === 1 ? 'a full outage' : `${figure(100 * ratio)} % errors`} after ${arrow(neverOr(a), neverOr(b))}`;
+    const depth = ratio === 1 ? 'a full outage' : `${figure(100 * ratio)} % errors`;
+    return `${depth} after ${arrow(neverOr(soonest(was, ratio)), neverOr(soonest(is, ratio)))}`;
   });
-  return [...lines, `${is.pages ? 'pages' : 'files a ticket'}: ${listed(times)}`];
-}
-
-interface Paging {
-  readonly pages: boolean;
-  readonly tiers: readonly { readonly threshold: number; readonly longMinutes: number }[];
+  return [
+    `fastest ${is.pages ? 'page' : 'ticket'} above ${arrow(threshold(was), threshold(is))} errors over ${minutesText(fastest.longMinutes)}`,
+    `${is.pages ? 'pages' : 'files a ticket'}: ${listed(times)}`,
+  ];
 }
 
 /** The tiers that page; where an SLO never pages, those that file a ticket. */
-function pagingOf(slo: Slo, environment: Environment): Paging {
-  const level = loudness(slo, environment);
-  const pages = level === 2;
-  const tiers =
-    level === 0 ? [] : alertTiers(slo.window, environment).filter((tier) => !pages || tier.severity === 'page');
-  return {
-    pages,
-    tiers: tiers.map(({ factor, longMinutes }) => ({ threshold: factor * slo.budgetRatio, longMinutes })),
-  };
+interface Voice {
+  readonly slo: Slo;
+  readonly pages: boolean;
+  readonly tiers: readonly AlertTier[];
 }
 
-/**
- * Minutes from the start of an outage until the first tier fires, after faultless traffic: the long window has to fill
- * up to the threshold (Site Reliability Workbook, chapter 5, "Detection time").
- */
-function minutesTo({ tiers }: Paging, errorRatio: number): number | undefined {
-  const times = tiers.flatMap(({ threshold, longMinutes }) =>
-    errorRatio > threshold ? [(longMinutes * threshold) / errorRatio] : [],
-  );
+function voiceOf(slo: Slo, environment: Environment): Voice {
+  const { page, ticket } = watchingTiers(slo, environment);
+  return { slo, pages: page.length > 0, tiers: page.length > 0 ? page : ticket };
+}
+
+function soonest({ tiers, slo }: Voice, errorRatio: number): number | undefined {
+  const times = tiers.flatMap((tier) => minutesToFire(tier, slo, errorRatio) ?? []);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 

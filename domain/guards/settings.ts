@@ -1,5 +1,6 @@
 import { isMap, type Raw } from '../catalog/raw';
 import type { GuardLevel } from '../diff/model';
+import type { GuardRule } from './model';
 import type { GuardName } from './names';
 
 export interface GuardSettings {
@@ -14,7 +15,7 @@ export interface GuardSettings {
 /** What holds without `config/guards.yaml`. */
 export const defaultSettings: GuardSettings = { levels: {}, maxStacks: 30, order: ['staging', 'production'] };
 
-/** The settings in the text of `config/guards.yaml`, checked before. */
+/** The settings of a file that was checked before. */
 export function guardSettings(raw: Raw): GuardSettings {
   if (!isMap(raw)) return defaultSettings;
   return {
@@ -23,3 +24,25 @@ export function guardSettings(raw: Raw): GuardSettings {
     order: Array.isArray(raw.order) ? (raw.order as string[]) : defaultSettings.order,
   };
 }
+
+/**
+ * The settings of a review: where both sides differ, the stricter one, so that no change lowers its own guards.
+ * What the head says holds from the next change on.
+ */
+export function stricterSettings(
+  rules: readonly Pick<GuardRule, 'name' | 'level'>[],
+  base: GuardSettings,
+  head: GuardSettings,
+): GuardSettings {
+  const stricter = rules.map(({ name, level }) => {
+    const levels = [base, head].map((side) => side.levels[name] ?? level);
+    return [name, strictness.find((one) => levels.includes(one)) ?? level] as const;
+  });
+  return {
+    levels: Object.fromEntries(stricter),
+    maxStacks: Math.min(base.maxStacks, head.maxStacks),
+    order: head.order.length >= base.order.length ? head.order : base.order,
+  };
+}
+
+const strictness = ['block', 'warn', 'off'] as const;

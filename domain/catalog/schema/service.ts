@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { guardNames } from '../../guards/names';
 import * as field from './fields';
 
 /** `null` removes an inherited map; only a layer above another can say it. */
@@ -10,7 +11,7 @@ const links = z.record(field.text(60, 'a link’s name of 1 to 60 characters'), 
 
 export const acceptList = field.list(
   field.map({
-    rule: field.text(60, 'the name of a guard'),
+    rule: field.choice(guardNames),
     until: field.localDate(),
     why: field.text(500),
   }),

@@ -1,0 +1,132 @@
+import type { LoadedCatalog, LoadedService } from '../catalog/load';
+import { type Path, pathText } from '../catalog/path';
+import { isMap, type Raw } from '../catalog/raw';
+import type { SourceFile } from '../catalog/text/source-file';
+import type { Origin } from './model';
+import { distinctOrigins, originAt, originOf } from './origins';
+
+/** What a stack is made from, by name. */
+export interface StackIdentity {
+  readonly kind: 'oncall' | 'platform' | 'service';
+  readonly environment?: string;
+  readonly service?: string;
+  readonly team?: string;
+}
+
+/** What an on-call stack reads of its team's services. */
+const pagedKeys = ['name', 'owner', 'description', 'links', 'oncall', 'dependsOn', 'lifecycle'];
+/** What nothing is compiled from. */
+const idleKeys = ['accept', 'defaults'];
+
+/** The lines of the catalog that made a stack another one: of the head, and of the base where they are gone. */
+export function changedLines(base: LoadedCatalog, head: LoadedCatalog, stack: StackIdentity): Origin[] {
+  const { kind, environment } = stack;
+  const own = [
+    ...(environment === undefined ? [] : environmentLines(base, head, environment)),
+    ...(kind === 'platform' ? [] : fileLines(base.oncall, head.oncall)),
+  ];
+  switch (kind) {
+    case 'service': {
+      const lines = serviceLines(
+        base,
+        head,
+        ({ service }) => service.name === stack.service && service.environment === environment,
+      );
+      return distinctOrigins([
+        ...own,
+        ...(lines.length + own.length > 0 ? lines : callerLines(base, head, environment)),
+      ]);
+    }
+    case 'oncall': {
+      const [before, after] = [base, head].map(
+        ({ teams }) => teams.find(({ team }) => team.name === stack.team)?.source,
+      );
+      const services = serviceLines(base, head, ({ service }) => service.owner === stack.team, pagedKeys);
+      return distinctOrigins([...own, ...fileLines(before, after), ...services]);
+    }
+    case 'platform':
+      return distinctOrigins([...own, ...callerLines(base, head, environment)]);
+  }
+}
+
+function environmentLines(base: LoadedCatalog, head: LoadedCatalog, name: string): Origin[] {
+  const [before, after] = [base, head].map(
+    ({ environments }) => environments.find(({ environment }) => environment.name === name)?.source,
+  );
+  return fileLines(before, after);
+}
+
+/** Who calls whom, and whose folder there is. */
+const callerLines = (base: LoadedCatalog, head: LoadedCatalog, environment: string | undefined) =>
+  serviceLines(base, head, ({ service }) => service.environment === environment, ['owner', 'compute.allowFrom']);
+
+function fileLines(before: SourceFile | undefined, after: SourceFile | undefined): Origin[] {
+  if (before && after && before.text === after.text) return [];
+  if (!before || !after) return [before, after].flatMap((source) => (source ? [originAt(source, 'name')] : []));
+  const { gone, changed } = differing(before.value as Raw, after.value as Raw);
+  const relevant = (path: Path) => !idleKeys.includes(String(path[0]));
+  return [
+    ...changed.filter(relevant).map((path) => originAt(after, path)),
+    ...gone.filter(relevant).map((path) => originAt(before, path)),
+  ];
+}
+
+function serviceLines(
+  base: LoadedCatalog,
+  head: LoadedCatalog,
+  wanted: (service: LoadedService) => boolean,
+  keys?: readonly string[],
+): Origin[] {
+  const key = ({ service }: LoadedService) => `${service.environment}/${service.name}`;
+  const indexed = ({ services }: LoadedCatalog) => new Map(services.map((one) => [key(one), one]));
+  const [before, after] = [indexed(base), indexed(head)];
+  const names = [...before, ...after].filter(([, service]) => wanted(service)).map(([name]) => name);
+  return [...new Set(names)].flatMap((name) => linesOfService(before.get(name), after.get(name), keys));
+}
+
+function linesOfService(
+  before: LoadedService | undefined,
+  after: LoadedService | undefined,
+  keys?: readonly string[],
+): Origin[] {
+  if (!before || !after) return [before, after].flatMap((one) => (one ? [originOf(one, 'name')] : []));
+  const { gone, changed } = differing(before.merged.value, after.merged.value);
+  const relevant = (path: Path) =>
+    !idleKeys.includes(String(path[0])) &&
+    (!keys ||
+      keys.some(
+        (one) => pathText(path) === one || pathText(path).startsWith(`${one}.`) || pathText(path).startsWith(`${one}[`),
+      ));
+  const bootstrap = after.service.compute?.bootstrap;
+  const rewritten = bootstrap && !keys && before.service.compute?.bootstrap?.text !== bootstrap.text;
+  return [
+    ...changed.filter(relevant).map((path) => originOf(after, path)),
+    ...gone.filter(relevant).map((path) => originOf(before, path)),
+    ...(rewritten ? [{ file: bootstrap.path, line: 1 }] : []),
+  ];
+}
+
+/** Paths whose value is another one or new (in `after`), and paths that are no more (in `before`). */
+function differing(before: Raw, after: Raw): { changed: Path[]; gone: Path[] } {
+  const [left, right] = [values(before), values(after)];
+  return {
+    changed: [...right].filter(([key, { text }]) => left.get(key)?.text !== text).map(([, { path }]) => path),
+    gone: [...left].filter(([key]) => !right.has(key)).map(([, { path }]) => path),
+  };
+}
+
+/** Scalars by where they stand; in a list by the item's name or value, so that what follows an insertion stays itself. */
+function values(value: Raw, path: Path = [], key = '', into = new Map<string, { path: Path; text: string }>()) {
+  if (Array.isArray(value)) {
+    value.forEach((item: Raw, index) => {
+      const name = isMap(item) ? (item.name ?? index) : Array.isArray(item) ? index : item;
+      values(item, [...path, index], `${key}[${String(name)}]`, into);
+    });
+    if (value.length === 0) into.set(key, { path, text: '[]' });
+  } else if (isMap(value)) {
+    for (const [step, item] of Object.entries(value)) values(item, [...path, step], `${key}.${step}`, into);
+  } else if (value !== undefined && value !== null) {
+    into.set(key, { path, text: JSON.stringify(value) ?? '' });
+  }
+  return into;
+}
