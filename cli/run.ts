@@ -3,6 +3,7 @@ import { UnreadableCatalog } from '../compile/read';
 import { explain } from './explain';
 import { CommandError, type ExitCode, exitCode, type Io, processIo } from './io';
 import { list } from './list';
+import { plan } from './plan';
 import { sandbox } from './sandbox';
 import { start } from './start';
 import type { Register, Subcommand } from './subcommand';
@@ -10,7 +11,7 @@ import { synth } from './synth';
 import { validate } from './validate';
 
 /** One file each; the order is the help's. */
-const subcommands: readonly Subcommand[] = [validate, list, explain, synth, sandbox, start];
+const subcommands: readonly Subcommand[] = [validate, list, explain, synth, plan, sandbox, start];
 
 /** Runs the command. Never throws for what a user can cause, and never ends the process. */
 export async function run(args: readonly string[], io: Io = processIo()): Promise<ExitCode> {

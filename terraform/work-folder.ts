@@ -2,12 +2,15 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * `<catalog>/.catalog/work/<stack>`: as deep below the catalog as a stack's folder in `cdktf.out`, so that the relative
+ * `<catalog>/.catalog/work/<stack>` (or another purpose's folder): as deep below the catalog as a stack's folder in `cdktf.out`, so that the relative
  * path of a local backend means the same file from both.
  */
-export function workFolder(catalogRoot: string, stack: string): string {
-  return join(catalogRoot, '.catalog', 'work', stack);
+export function workFolder(catalogRoot: string, stack: string, purpose: Purpose = 'work'): string {
+  return join(catalogRoot, '.catalog', purpose, stack);
 }
+
+/** `plan` for what is planned and never applied, so that it is not in the way of what is. */
+export type Purpose = 'work' | 'plan';
 
 /** The state of a stack with a local backend. */
 export function statePath(catalogRoot: string, stack: string): string {
@@ -18,8 +21,9 @@ export function statePath(catalogRoot: string, stack: string): string {
 export function prepareWorkFolder(
   catalogRoot: string,
   stack: { readonly name: string; readonly json: string },
+  purpose: Purpose = 'work',
 ): string {
-  const folder = workFolder(catalogRoot, stack.name);
+  const folder = workFolder(catalogRoot, stack.name, purpose);
   // plans hold secrets in plain text
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeWhenChanged(join(folder, 'cdk.tf.json'), stack.json);

@@ -17,6 +17,8 @@ export interface PlanDocument {
   readonly checks?: readonly CheckJson[];
   readonly prior_state?: { readonly values?: StateValuesJson };
   readonly planned_values?: StateValuesJson;
+  /** Of a state instead of a plan. */
+  readonly values?: StateValuesJson;
   readonly configuration?: { readonly root_module?: ModuleConfigurationJson };
 }
 
@@ -58,8 +60,14 @@ export interface StateValuesJson {
 }
 
 export interface StateModuleJson {
-  readonly resources?: readonly { readonly values?: unknown; readonly sensitive_values?: unknown }[];
+  readonly resources?: readonly StateResourceJson[];
   readonly child_modules?: readonly StateModuleJson[];
+}
+
+export interface StateResourceJson {
+  readonly type?: string;
+  readonly values?: unknown;
+  readonly sensitive_values?: unknown;
 }
 
 interface ModuleConfigurationJson {

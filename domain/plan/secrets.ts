@@ -1,5 +1,5 @@
-import type { ChangeJson, PlanDocument, StateModuleJson, StateValuesJson } from './document';
-import { hiddenStrings, markedValue } from './value';
+import type { ChangeJson, PlanDocument, StateModuleJson, StateResourceJson, StateValuesJson } from './document';
+import { hiddenStrings, isMap, markedValue } from './value';
 
 /**
  * From this length on, a secret is looked for inside other strings too; a shorter one only as a whole string, or every
@@ -56,8 +56,15 @@ function spellings(secret: string): string[] {
   );
 }
 
-/** Every string that a plan flags as sensitive somewhere: in either side of a change, a state, or a variable. */
-export function planSecrets(plan: PlanDocument): string[] {
+/**
+ * Every string that a plan flags as sensitive somewhere: in either side of a change, a state, or a variable. One that
+ * the configuration says literally (`open`) is none: Terraform flags a whole set for one secret in it.
+ */
+export function planSecrets(plan: PlanDocument, open: ReadonlySet<string> = new Set()): string[] {
+  return flaggedStrings(plan).filter((text) => !open.has(text));
+}
+
+function flaggedStrings(plan: PlanDocument): string[] {
   const changes = [
     ...(plan.resource_changes ?? []),
     ...(plan.resource_drift ?? []),
@@ -84,8 +91,18 @@ export function stateSecrets(values: StateValuesJson | undefined): string[] {
   return [...outputs.flatMap(({ value }) => hiddenStrings(value, true)), ...moduleSecrets(values?.root_module)];
 }
 
+/** Outputs of other stacks that are no secrets (`stacks/cross-stack.ts`): Terraform loses the flag on the way. */
+const OPEN_OUTPUT = /^caller-security-group-/;
+
+function remoteSecrets({ type, values }: StateResourceJson): string[] {
+  if (type !== 'terraform_remote_state' || !isMap(values) || !isMap(values.outputs)) return [];
+  const secret = Object.entries(values.outputs).filter(([name]) => !OPEN_OUTPUT.test(name));
+  return secret.flatMap(([, value]) => hiddenStrings(value, true));
+}
+
 function moduleSecrets(module: StateModuleJson | undefined): string[] {
   return [
+    ...(module?.resources ?? []).flatMap(remoteSecrets),
     ...(module?.resources ?? []).flatMap((one) =>
       hiddenStrings(markedValue(one.values, one.sensitive_values, undefined)),
     ),
@@ -107,6 +124,12 @@ export function environmentSecrets(environment: Readonly<Record<string, string |
   return Object.entries(environment).flatMap(([name, value]) => {
     if (value === undefined || !CREDENTIAL.test(name)) return [];
     // GRAFANA_AUTH is `user:password` or a token
-    return [value, ...value.split(':').slice(1)];
+    return [value, ...value.split(':').slice(1)].filter(({ length }) => length >= SHORTEST_WITHIN);
   });
+}
+
+/** Every string that synthesized configurations say literally: names and values, as Terraform reads them. */
+export function literalStrings(json: string): Set<string> {
+  const strings = hiddenStrings(JSON.parse(json), true);
+  return new Set(strings.map((text) => text.replace(/([$%])\1\{/g, '$1{')));
 }

@@ -94,7 +94,7 @@ export function sameValue(a: unknown, b: unknown): boolean {
 
 const unwrapped = (value: unknown) => (value instanceof Hidden ? value.raw : value);
 
-/** Every string inside hidden parts, and inside everything once `within` is set. */
+/** Every string inside hidden parts, names of a map's items included; inside everything once `within` is set. */
 export function hiddenStrings(value: unknown, within = false): string[] {
   if (value instanceof Hidden) return hiddenStrings(value.raw, true);
   if (typeof value === 'string') return within ? [value] : [];

@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Source } from '../constructs/trace';
+import type { LoadedCatalog } from '../domain/catalog/load';
+import { type Path, parsePath } from '../domain/catalog/path';
+import type { Origin } from '../domain/diff/model';
+import { distinctOrigins, originAt, originOf } from '../domain/diff/origins';
+import { isMap } from '../domain/plan/value';
+import type { CompiledStack } from './synthesize';
+
+/**
+ * The lines of the catalog behind a resource of a stack, or behind one of its attributes; the resource's where those
+ * are not traced.
+ */
+export type LinesBehind = (address: string, attribute?: string) => Origin[];
+
+/** @param other the other side of a comparison: of many lines, those count that are not the same there */
+export function linesBehind(
+  { trace, environment }: CompiledStack,
+  loaded: LoadedCatalog,
+  other: LoadedCatalog,
+): LinesBehind {
+  return (address, attribute = '') => {
+    const attributes = trace.get(address);
+    const sources = attributes?.get(attribute) ?? attributes?.get('') ?? [];
+    const places = sources.flatMap((source) => placeOf(source, loaded, environment) ?? []);
+    const differing = places.flatMap((place, index) => {
+      const former = placeOf(sources[index] as Source, other, environment);
+      const paths = former === undefined ? [] : differences(valueAt(place), valueAt(former), place.path);
+      return paths.map((path) => ({ ...place, path }));
+    });
+    return distinctOrigins((differing.length > 0 ? differing : places).map(({ lineOf, path }) => lineOf(path)));
+  };
+}
+
+interface Place {
+  readonly value: unknown;
+  readonly path: Path;
+  readonly lineOf: (path: Path) => Origin;
+}
+
+function placeOf({ kind, name, path }: Source, loaded: LoadedCatalog, environment?: string): Place | undefined {
+  const steps = parsePath(path);
+  if (kind === 'service') {
+    const places = loaded.services.filter(({ service }) => service.name === name);
+    const found = places.find(({ service }) => service.environment === environment) ?? places[0];
+    return found && { value: found.merged.value, path: steps, lineOf: (at) => originOf(found, at) };
+  }
+  const source = {
+    team: () => loaded.teams.find(({ team }) => team.name === name)?.source,
+    environment: () => loaded.environments.find((one) => one.environment.name === name)?.source,
+    oncall: () => loaded.oncall,
+  }[kind]();
+  return source && { value: source.value, path: steps, lineOf: (at) => originAt(source, at) };
+}
+
+function valueAt({ value, path }: Place): unknown {
+  return path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | null | undefined)?.[step], value);
+}
+
+/** Paths of the smallest values that differ. */
+function differences(a: unknown, b: unknown, path: Path): Path[] {
+  if (isDeepStrictEqual(a, b)) return [];
+  const bothLists = Array.isArray(a) && Array.isArray(b);
+  if (!bothLists && !(isMap(a) && isMap(b))) return [path];
+  const keys = bothLists ? Array.from(Array(Math.max(a.length, b.length)).keys()) : keysOf(a as object, b as object);
+  const at = (value: unknown, key: string | number) => (value as Record<string | number, unknown>)[key];
+  return keys.flatMap((key) => differences(at(a, key), at(b, key), [...path, key]));
+}
+
+const keysOf = (a: object, b: object) => [...new Set([...Object.keys(a), ...Object.keys(b)])];
