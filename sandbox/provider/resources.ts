@@ -28,8 +28,6 @@ class Refused extends Error {}
 
 /** The life of resources: planned, made, changed, read and deleted in a world. */
 export class Resources {
-  readonly #rules = new Map<string, PlanRules>();
-
   constructor(
     private readonly parts: ProviderParts,
     private readonly world: World,
@@ -161,19 +159,15 @@ export class Resources {
   }
 
   #rulesOf(type: string, setting: Setting): PlanRules {
-    const known = this.#rules.get(type);
-    if (known !== undefined) return known;
     const behaviour = this.#behaviour(type);
     const defaults = this.parts.strict ? [] : (this.parts.limits[type]?.defaults ?? []);
     const hasTags = this.schema(type).block.attributes?.tags_all !== undefined;
-    const rules: PlanRules = {
+    return {
       defaults: new Map(defaults.map(({ attribute, value }) => [attribute, value as Value])),
       recomputed: new Set(behaviour.recomputed ?? []),
       equivalent: (path, written, existing) => behaviour.equivalent?.[path]?.(written, existing) ?? false,
       derived: hasTags ? { tags_all: (state) => allTags(state.tags ?? null, setting.defaultTags) } : {},
     };
-    this.#rules.set(type, rules);
-    return rules;
   }
 }
 
