@@ -1,5 +1,4 @@
-import { localAt } from '../time/zones';
-import { dayAt, instantAt, MINUTES_PER_DAY, minuteOfDay, UTC } from './wall-clock';
+import { dayAt, instantAt, MINUTES_PER_DAY, offsetAt, UTC } from './wall-clock';
 
 /** Local times that a change of the clocks skips: from `fromMinute` on, before `toMinute`. */
 export interface ClockGap {
@@ -28,33 +27,24 @@ function findGaps(zone: string): ClockGap[] {
   for (let day = FIRST_DAY; day < LAST_DAY; day += STEP_DAYS) {
     const before = instantAt(day, 0, UTC);
     const after = instantAt(day + STEP_DAYS, 0, UTC);
-    const gapMinutes = offsetMinutes(after, zone) - offsetMinutes(before, zone);
+    const gapMinutes = offsetAt(after, zone) - offsetAt(before, zone);
     if (gapMinutes <= 0) continue;
-    const { day: gapDay, minute } = wallOf(lastBeforeChange(before, after, zone) + 60_000, zone);
-    gaps.push({ day: gapDay, fromMinute: minute - gapMinutes, toMinute: minute });
+    const change = (lastBeforeChange(before, after, zone) + 60_000) / 60_000 + offsetAt(after, zone);
+    const toMinute = change % MINUTES_PER_DAY;
+    gaps.push({ day: Math.floor(change / MINUTES_PER_DAY), fromMinute: toMinute - gapMinutes, toMinute });
   }
   return gaps;
 }
 
 /** The last whole minute before the offset changes between two instants. */
 function lastBeforeChange(fromMs: number, toMs: number, zone: string): number {
-  const offset = offsetMinutes(fromMs, zone);
+  const offset = offsetAt(fromMs, zone);
   let low = fromMs / 60_000;
   let high = toMs / 60_000;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (offsetMinutes(middle * 60_000, zone) === offset) low = middle;
+    if (offsetAt(middle * 60_000, zone) === offset) low = middle;
     else high = middle;
   }
   return low * 60_000;
-}
-
-function offsetMinutes(atMs: number, zone: string): number {
-  const { day, minute } = wallOf(atMs, zone);
-  return day * MINUTES_PER_DAY + minute - atMs / 60_000;
-}
-
-function wallOf(atMs: number, zone: string) {
-  const local = localAt(atMs, zone);
-  return { day: local.toLocalDate().toEpochDay(), minute: minuteOfDay(local.toLocalTime().toString()) };
 }

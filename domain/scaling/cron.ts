@@ -23,15 +23,29 @@ const NAMES = /[A-Za-z]+/g;
 const MONTHS = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i;
 const WEEKDAYS = /^(sun|mon|tue|wed|thu|fri|sat)$/i;
 
-/** undefined for text that is no such expression, or that never fires (`0 0 30 2 *`). */
-export function parseCron(text: string): Cron | undefined {
-  const fields = text.trim().split(/\s+/);
-  if (fields.length !== 5 || !fields.every((field) => FIELD.test(field)) || !namesBelong(fields)) return undefined;
+const parsed = new Map<string, Cron | 'malformed' | 'never'>();
+
+/** `malformed` for text that is no such expression, `never` for one that no day satisfies (`0 0 30 2 *`). */
+export function parseCron(text: string): Cron | 'malformed' | 'never' {
+  const cron = parsed.get(text) ?? parse(text.trim().split(/\s+/));
+  parsed.set(text, cron);
+  return cron;
+}
+
+function parse(fields: readonly string[]): Cron | 'malformed' | 'never' {
+  if (fields.length !== 5 || !fields.every((field) => FIELD.test(field)) || !namesBelong(fields)) return 'malformed';
   try {
     return cronOf(CronExpressionParser.parse(fields.join(' '), { tz: 'UTC' }).fields);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return String(error).includes('day of month') ? 'never' : 'malformed';
   }
+}
+
+/** @throws RangeError for text that `parseCron` refuses. */
+export function cronOrThrow(text: string): Cron {
+  const cron = parseCron(text);
+  if (typeof cron === 'string') throw new RangeError(`a cron expression that is ${cron}: ${text}`);
+  return cron;
 }
 
 function namesBelong(fields: readonly string[]): boolean {
@@ -43,21 +57,29 @@ function namesBelong(fields: readonly string[]): boolean {
 
 type Fields = ReturnType<typeof CronExpressionParser.parse>['fields'];
 
-function cronOf(fields: Fields): Cron | undefined {
+function cronOf(fields: Fields): Cron | 'never' {
   const minutes = fields.hour.values.flatMap((hour) => fields.minute.values.map((minute) => hour * 60 + minute));
   const months = new Set<unknown>(fields.month.values);
   const daysOfMonth = new Set<unknown>(fields.dayOfMonth.values);
   const weekdays = new Set<unknown>(fields.dayOfWeek.values.map((weekday) => Number(weekday) % 7));
   const anyDayOfMonth = fields.dayOfMonth.isWildcard;
   const anyWeekday = fields.dayOfWeek.isWildcard;
+  const weekly = anyDayOfMonth && months.size === 12;
   const firesOn = (day: number) => {
+    if (weekly) return weekdays.has(weekdayOf(day));
     const { month, dayOfMonth } = dateOf(day);
     if (!months.has(month)) return false;
     if (anyDayOfMonth) return weekdays.has(weekdayOf(day));
     return daysOfMonth.has(dayOfMonth) || (!anyWeekday && weekdays.has(weekdayOf(day)));
   };
   const fires = Array.from({ length: LONGEST_GAP_DAYS }, (_, day) => day).some(firesOn);
-  return fires ? { minutes, firesOn, weekly: anyDayOfMonth && months.size === 12 } : undefined;
+  return fires ? { minutes, firesOn, weekly } : 'never';
+}
+
+/** Whether it fires at an instant (epoch milliseconds). */
+export function firesAt({ firesOn, minutes }: Cron, zone: string, atMs: number): boolean {
+  const day = dayAt(atMs, zone);
+  return firesOn(day) && minutes.some((minute) => instantAt(day, minute, zone) === atMs);
 }
 
 /** The latest firing before an instant (epoch milliseconds). */
@@ -78,12 +100,7 @@ function nearest(cron: Cron, zone: string, fromMs: number, step: 1 | -1): number
     const firings = cron.minutes.map((minute) => instantAt(day, minute, zone)).filter((ms) => (ms - fromMs) * step > 0);
     if (firings.length > 0) return step * Math.min(...firings.map((ms) => ms * step));
   }
-  throw new Error('a cron that never fires is refused by parseCron');
-}
-
-/** Cron fields from sets of minutes and from day fields: `0,30 8-18 * * 1-5`. */
-export function cronText(minutes: readonly number[], hours: readonly number[], days: string): string {
-  return `${fieldText(minutes)} ${fieldText(hours)} ${days}`;
+  throw new Error('parseCron refuses what never fires');
 }
 
 /** `1-3,5`: ascending numbers with runs of three or more as ranges. */

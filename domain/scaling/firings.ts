@@ -1,5 +1,5 @@
 import type { Scaling, ScheduleEntry, Weekday } from '../catalog/model';
-import { type Cron, lastFiring, parseCron } from './cron';
+import { type Cron, cronOrThrow, lastFiring } from './cron';
 import { dayAt, instantAt, minuteOfDay, weekdayOf } from './wall-clock';
 
 export type Bound = 'min' | 'max';
@@ -24,9 +24,7 @@ export function timersOf(scaling: Pick<Scaling, 'schedule'>): Timer[] {
 
 function timerOf(entry: ScheduleEntry, index: number): Timer {
   if (entry.kind === 'cron') {
-    const starts = parseCron(entry.cron);
-    if (starts === undefined) throw new RangeError(`not a cron expression that fires: ${entry.cron}`);
-    return { entry, index, starts };
+    return { entry, index, starts: cronOrThrow(entry.cron) };
   }
   const from = minuteOfDay(entry.from);
   const to = minuteOfDay(entry.to);

@@ -41,15 +41,12 @@ const DAY_FIELDS = [
     text: (months: string, days: string) => `${days} ${months} *`,
   },
 ] as const;
-const EVERY_WEEKDAY = '0-6';
 
 /**
  * The recurrences that set what a schedule says, no two of one zone at the same time. A cron that never meets another
  * entry stays as it was written.
  */
-export function recurrencesOf(scaling: Scaling): Recurrences {
-  if (scaling.schedule.length === 0) return { recurrences: [], irregular: [] };
-  const timetable = timetableOf(scaling);
+export function recurrencesOf(scaling: Scaling, timetable: Timetable = timetableOf(scaling)): Recurrences {
   const plain = plainCrons(scaling, timetable.settings);
   const plainEntries = new Set(plain.map(({ entry }) => entry));
   const times = groups(
@@ -99,36 +96,39 @@ function rulesOf(settings: readonly Setting[], { firstDay, endDay, weekly }: Tim
     }
     if (!told) continue;
     const busy = [...found].flatMap(([key, of]) =>
-      of === 'nothing' || of.every(({ idle }) => idle) ? [] : [{ key, setting: of[0] as Setting }],
+      of === 'nothing' || of.every(({ idle }) => idle) ? [] : [{ ...fieldsOf(key), setting: of[0] as Setting }],
     );
-    return groups(busy, ({ setting }) => settingText(setting)).flatMap((same) => dayRules(same, fields.text));
+    const all = groups([...found.keys()].map(fieldsOf), ({ month }) => String(month));
+    const daysIn = new Map(all.map((days) => [days[0]?.month ?? 0, days.length]));
+    return groups(busy, ({ setting }) => settingText(setting)).flatMap((same) => dayRules(same, daysIn, fields.text));
   }
   return undefined;
+}
+
+function fieldsOf(key: string): { month: number; value: number } {
+  const [month = 0, value = 0] = key.split(',').map(Number);
+  return { month, value };
 }
 
 function settingText({ name, sizes }: Setting): string {
   return `${sizes.min} ${sizes.max} ${name}`;
 }
 
-/** Months that have the same days share a rule. */
+/** Months that have the same days share a rule. `daysIn` counts the days that a month can have. */
 function dayRules(
-  same: readonly { key: string; setting: Setting }[],
+  same: readonly { month: number; value: number; setting: Setting }[],
+  daysIn: ReadonlyMap<number, number>,
   text: (months: string, days: string) => string,
 ): Rule[] {
-  const days = same.map(({ key, setting }) => ({
-    month: Number(key.split(',')[0]),
-    value: Number(key.split(',')[1]),
-    setting,
-  }));
-  const months = groups(days, ({ month }) => String(month)).map((of) => ({
-    month: of[0]?.month ?? 0,
-    values: fieldText(of.map(({ value }) => value)),
-    setting: of[0]?.setting as Setting,
-  }));
-  return groups(months, ({ values }) => values).map((of) => ({
-    setting: of[0]?.setting as Setting,
-    days: text(fieldText(of.map(({ month }) => month)), of[0]?.values ?? '').replace(`* * ${EVERY_WEEKDAY}`, '* * *'),
-  }));
+  const months = groups(same, ({ month }) => String(month)).map((of) => {
+    const { month, setting } = of[0] as (typeof of)[number];
+    const values = of.length === daysIn.get(month) ? '*' : fieldText(of.map(({ value }) => value));
+    return { month, values, setting };
+  });
+  return groups(months, ({ values }) => values).map((of) => {
+    const { setting, values } = of[0] as (typeof of)[number];
+    return { setting, days: text(fieldText(of.map(({ month }) => month)), values) };
+  });
 }
 
 /** One recurrence for all times of day that share days and value, where the hours share their minutes. */

@@ -1,9 +1,9 @@
 import type { Scaling, ScalingEvent } from '../catalog/model';
 import { shortHash } from '../names/shorten';
-import { type Cron, lastFiring, nextFiring, parseCron } from './cron';
+import { type Cron, cronOrThrow, firesAt, lastFiring, nextFiring } from './cron';
 import { BOUNDS, type Bound } from './firings';
 import { type Recurrence, recurrencesOf } from './recurrences';
-import { sizesAt } from './sizes-at';
+import { runningEvent, sizesAt } from './sizes-at';
 
 /** What an action says of a bound that it leaves as it is. Left out, the provider would send 0. */
 export const KEEP = -1;
@@ -43,7 +43,8 @@ export interface ScheduledAction {
 export function scheduledActions(scaling: Scaling, nowMs: number): ScheduledAction[] {
   const { recurrences, irregular } = recurrencesOf(scaling);
   if (irregular.length > 0) throw new Error(`no recurring action can say what ${irregular[0]?.name} sets`);
-  const pieces = recurrences.flatMap((recurrence) => piecesOf(recurrence, scaling.events));
+  const stretches = stretchesOf(scaling.events);
+  const pieces = recurrences.flatMap((recurrence) => piecesOf(recurrence, stretches, scaling.events));
   const recurring = pieces.flatMap((piece) => recurringAction(piece, nowMs));
   const order = (action: ScheduledAction) => (action.endMs === undefined ? 0 : 1);
   return [...recurring.toSorted((a, b) => order(a) - order(b)), ...eventActions(scaling, nowMs)];
@@ -64,6 +65,9 @@ function eventActions(scaling: Scaling, nowMs: number): ScheduledAction[] {
     });
 }
 
+/** Where a piece without a start begins: before every event. */
+const UNBOUNDED = 0;
+
 /** A recurrence between two instants, both excluded, and what it may set there. */
 interface Piece {
   readonly recurrence: Recurrence;
@@ -74,42 +78,39 @@ interface Piece {
   readonly toMs: number;
 }
 
-/** Splits a recurrence where an event changes what it may set, and where it would fire together with an event's edge. */
-function piecesOf(recurrence: Recurrence, events: readonly ScalingEvent[]): Piece[] {
-  const cron = parseCron(recurrence.cron);
-  if (cron === undefined) throw new Error(`not a cron: ${recurrence.cron}`);
+/** From one edge of an event to the next: what the event that runs there, if any, keeps recurring actions from setting. */
+interface Stretch {
+  readonly fromMs: number;
+  readonly taken: readonly Bound[];
+}
+
+function stretchesOf(events: readonly ScalingEvent[]): Stretch[] {
   const edges = [...new Set(events.flatMap(({ fromMs, toMs }) => [fromMs, toMs]))].sort((a, b) => a - b);
-  const pieces: Piece[] = [];
-  let fromMs = Number.NEGATIVE_INFINITY;
-  for (const [index, edge] of edges.entries()) {
-    const sizes = allowed(recurrence, events, edges[index - 1] ?? Number.NEGATIVE_INFINITY);
-    const firesAtEdge = nextFiring(cron, recurrence.timeZone, edge - 1) === edge;
-    if (!firesAtEdge && sameSizes(sizes, allowed(recurrence, events, edge))) continue;
-    pieces.push({ recurrence, cron, key: '', sizes, fromMs, toMs: edge });
-    fromMs = edge;
-  }
-  const sizes = allowed(recurrence, events, edges.at(-1) ?? Number.NEGATIVE_INFINITY);
-  pieces.push({ recurrence, cron, key: '', sizes, fromMs, toMs: Number.POSITIVE_INFINITY });
-  return pieces.map((piece) => ({ ...piece, key: keyOf(piece, events) }));
+  return [UNBOUNDED, ...edges].map((fromMs) => {
+    const event = runningEvent({ events }, fromMs);
+    return { fromMs, taken: BOUNDS.filter((bound) => event?.[bound] !== undefined) };
+  });
 }
 
-/** What a recurrence may set from an instant on, until the next edge of an event. */
-function allowed({ sizes }: Recurrence, events: readonly ScalingEvent[], fromMs: number): Recurrence['sizes'] {
-  const event = events.find((one) => one.fromMs <= fromMs && fromMs < one.toMs);
-  return Object.fromEntries(
-    BOUNDS.filter((bound) => event?.[bound] === undefined && sizes[bound] !== undefined).map((bound) => [
-      bound,
-      sizes[bound],
-    ]),
-  );
-}
-
-function sameSizes(a: Recurrence['sizes'], b: Recurrence['sizes']): boolean {
-  return BOUNDS.every((bound) => a[bound] === b[bound]);
+/** Splits a recurrence where an event changes what it may set, and where it would fire together with an event's edge. */
+function piecesOf(recurrence: Recurrence, stretches: readonly Stretch[], events: readonly ScalingEvent[]): Piece[] {
+  const cron = cronOrThrow(recurrence.cron);
+  const allowed = ({ taken }: Stretch) =>
+    BOUNDS.filter((bound) => recurrence.sizes[bound] !== undefined && !taken.includes(bound));
+  const starts = stretches.filter((stretch, index) => {
+    const before = stretches[index - 1];
+    if (before === undefined || firesAt(cron, recurrence.timeZone, stretch.fromMs)) return true;
+    return allowed(before).join() !== allowed(stretch).join();
+  });
+  return starts.map((stretch, index) => {
+    const toMs = starts[index + 1]?.fromMs ?? Number.POSITIVE_INFINITY;
+    const sizes = Object.fromEntries(allowed(stretch).map((bound) => [bound, recurrence.sizes[bound]]));
+    return { recurrence, cron, key: keyOf(recurrence, toMs, events), sizes, fromMs: stretch.fromMs, toMs };
+  });
 }
 
 /** The last piece has the plain key: it is what stays when the events are over and gone from the entry. */
-function keyOf({ recurrence, toMs }: Piece, events: readonly ScalingEvent[]): string {
+function keyOf(recurrence: Recurrence, toMs: number, events: readonly ScalingEvent[]): string {
   const key = `schedule-${recurrence.key}`;
   const starting = events.find((event) => event.fromMs === toMs);
   if (starting !== undefined) return `${key}-before-${starting.name}`;
@@ -120,9 +121,10 @@ function keyOf({ recurrence, toMs }: Piece, events: readonly ScalingEvent[]): st
 function recurringAction(piece: Piece, nowMs: number): ScheduledAction[] {
   const { cron, fromMs, toMs, sizes, key } = piece;
   const { cron: recurrence, timeZone, entry } = piece.recurrence;
-  const upcoming = nextFiring(cron, timeZone, Math.max(nowMs, fromMs));
-  if (upcoming >= toMs || Object.keys(sizes).length === 0) return [];
-  const bounded = { ...(fromMs > nowMs ? { startMs: upcoming } : {}), ...endOf(piece) };
+  const upcomingMs = nextFiring(cron, timeZone, Math.max(nowMs, fromMs));
+  if (upcomingMs >= toMs || Object.keys(sizes).length === 0) return [];
+  const isFirst = fromMs > UNBOUNDED && upcomingMs === nextFiring(cron, timeZone, fromMs);
+  const bounded = { ...(isFirst ? { startMs: upcomingMs } : {}), ...endOf(piece) };
   const size = (bound: Bound) => sizes[bound] ?? KEEP;
   const when = [recurrence, timeZone, String(fromMs), String(toMs)];
   return [

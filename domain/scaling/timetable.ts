@@ -13,6 +13,8 @@ export interface Setting {
   readonly entry: number;
   readonly name: string;
   readonly sizes: Readonly<Partial<Record<Bound, number>>>;
+  /** What holds from then on. */
+  readonly holds: Readonly<Record<Bound, number>>;
   /** Only windows end here, and what they return to holds already. */
   readonly idle: boolean;
 }
@@ -50,6 +52,7 @@ interface Firing {
  */
 export function timetableOf(scaling: Scaling): Timetable {
   const timers = timersOf(scaling);
+  if (timers.length === 0) return { settings: [], firstDay: FIRST_DAY, endDay: FIRST_DAY, weekly: true };
   const oneZone = new Set(timers.map((timer) => timer.entry.timeZone)).size <= 1;
   const weekly = oneZone && timers.every((timer) => timer.starts.weekly);
   const endDay = FIRST_DAY + (weekly ? WEEK_DAYS : LONG_DAYS);
@@ -137,7 +140,17 @@ class Holding {
     const { day, minute, timer } = deciding;
     const entries = [...new Set(group.map((firing) => firing.timer.index))];
     return [
-      { zone: timer.entry.timeZone, day, minute, entries, entry: timer.index, name: nameOf(deciding), sizes, idle },
+      {
+        zone: timer.entry.timeZone,
+        day,
+        minute,
+        entries,
+        entry: timer.index,
+        name: nameOf(deciding),
+        sizes,
+        holds: { ...this.current },
+        idle,
+      },
     ];
   }
 

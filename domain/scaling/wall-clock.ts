@@ -20,13 +20,44 @@ export function minuteOfDay(time: string): number {
 /** Epoch milliseconds of a wall-clock minute; `minute` may lie outside its day. Skipped and doubled times as in zones.ts. */
 export function instantAt(day: number, minute: number, zone: string): number {
   const wallMinutes = day * MINUTES_PER_DAY + minute;
-  if (zone === UTC) return wallMinutes * MS_PER_MINUTE;
+  const offset = steadyOffset(day, zone);
+  if (offset !== undefined) return (wallMinutes - offset) * MS_PER_MINUTE;
   return instantOf(LocalDateTime.ofEpochSecond(wallMinutes * 60, 0, ZoneOffset.UTC), zone);
 }
 
 /** The day that the wall clock of `zone` shows at an instant (epoch milliseconds). */
 export function dayAt(atMs: number, zone: string): number {
-  return localAt(atMs, zone).toLocalDate().toEpochDay();
+  return Math.floor((atMs / MS_PER_MINUTE + offsetAt(atMs, zone)) / MINUTES_PER_DAY);
+}
+
+/** Minutes by which the wall clock of `zone` is ahead of UTC at an instant (epoch milliseconds). */
+export function offsetAt(atMs: number, zone: string): number {
+  const day = Math.floor(atMs / MS_PER_MINUTE / MINUTES_PER_DAY);
+  return steadyOffset(day, zone) ?? exactOffset(atMs, zone);
+}
+
+/**
+ * The offset (minutes) where clocks do not change within a day of this one, else undefined. Looking up an offset costs
+ * microseconds and a schedule asks for thousands of neighbours, so the offset of each midnight UTC is kept.
+ */
+function steadyOffset(day: number, zone: string): number | undefined {
+  if (zone === UTC) return 0;
+  const before = offsetOfDay(day - 1, zone);
+  return before === offsetOfDay(day + 2, zone) ? before : undefined;
+}
+
+const offsets = new Map<string, Map<number, number>>();
+
+function offsetOfDay(day: number, zone: string): number {
+  const known = offsets.get(zone) ?? new Map<number, number>();
+  offsets.set(zone, known);
+  const offset = known.get(day) ?? exactOffset(day * MINUTES_PER_DAY * MS_PER_MINUTE, zone);
+  known.set(day, offset);
+  return offset;
+}
+
+function exactOffset(atMs: number, zone: string): number {
+  return localAt(atMs, zone).toEpochSecond(ZoneOffset.UTC) / 60 - Math.floor(atMs / 1000) / 60;
 }
 
 /** 0 (Sunday) to 6. 1970-01-01 was a Thursday. */
