@@ -81,7 +81,9 @@ export class NodeReader {
   }
 
   private checkText(text: string, place: Place): void {
-    if (text.includes('TfToken[')) this.faults.push(reserved('TfToken[', place));
+    // cdktf's marks for its own references, within a text or as the whole of it
+    const mark = /TfToken\[|^(?:String|Any) Map Token Value$/.exec(text)?.[0];
+    if (mark !== undefined) this.faults.push(reserved(mark, place));
     const character = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/u.exec(text)?.[0];
     if (character === undefined) return;
     const found = `U+${character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`;
