@@ -122,13 +122,10 @@ const unknownAlias = (place: Place, name: string): TextFault => ({
   expected: 'an anchor that stands before it',
 });
 
-const tagged = (place: Place, tag: string): TextFault => ({
-  code: 'yaml-tag',
-  ...place,
-  message: `the value has the tag ${tag}`,
-  found: tag,
-  expected: 'values without a tag',
-});
+function tagged(place: Place, tag: string): TextFault {
+  const found = tag.replace(/^tag:yaml\.org,2002:/, '!!');
+  return { code: 'yaml-tag', ...place, message: `the value has the tag ${found}`, found, expected: 'no tag' };
+}
 
 const tooMany = (start: number): TextFault => ({
   code: 'yaml-too-many-values',

@@ -44,7 +44,8 @@ export class SourceFile {
   /** Line and column of an offset; the length ends at the line's end. */
   position(start: number, end = start + 1): Position {
     let low = 0;
-    let high = this.lineStarts.length - 1;
+    // behind the last line break stands no line
+    let high = this.lineStarts.length - (this.text.endsWith('\n') ? 2 : 1);
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((this.lineStarts[middle] as number) <= start) low = middle;
