@@ -40,7 +40,10 @@ export function reportFaults(loaded: LoadedCatalog, io: Io): void {
  * Names given on the command line exist.
  * @throws CommandError naming the nearest
  */
-export function checkSelection(loaded: LoadedCatalog, { environments = [], services = [] }: StackSelection): void {
+export function checkSelection(
+  loaded: Pick<LoadedCatalog, 'catalog'>,
+  { environments = [], services = [] }: StackSelection,
+): void {
   const known = {
     environment: loaded.catalog.environments.map(({ name }) => name),
     service: [...new Set(loaded.catalog.services.map(({ name }) => name))],

@@ -72,9 +72,11 @@ export function readGitRef(root: string, ref: string): CatalogFiles {
 
 /** A directory as it stands, else a git ref. */
 export function readBase(root: string, base: string): CatalogFiles {
-  const directory = isAbsolute(base) ? base : resolve(base);
-  return isDirectory(join(directory, 'services')) ? readFolder(directory) : readGitRef(root, base);
+  const directory = resolve(base);
+  return isCatalogFolder(directory) ? readFolder(directory) : readGitRef(root, base);
 }
+
+export const isCatalogFolder = (directory: string) => isDirectory(join(directory, 'services'));
 
 /** All data files of a commit through one git process. */
 function readBlobs(root: string, commit: string, prefix: string, paths: readonly string[]): Map<string, Uint8Array> {
@@ -96,7 +98,8 @@ function readBlobs(root: string, commit: string, prefix: string, paths: readonly
   return blobs;
 }
 
-function git(cwd: string, args: readonly string[], input?: string): Buffer | undefined {
+/** What git prints; undefined where it fails. */
+export function git(cwd: string, args: readonly string[], input?: string): Buffer | undefined {
   try {
     return execFileSync('git', args, { cwd, input, stdio: ['pipe', 'pipe', 'ignore'], maxBuffer: 1024 ** 3 });
   } catch {

@@ -1,10 +1,9 @@
 import type { LoadedCatalog } from '../domain/catalog/load';
 import { changedLines } from '../domain/diff/changed-lines';
-import { type Origin, type ResourceAction, resourceActions, type StackReview } from '../domain/diff/model';
+import { type ResourceAction, resourceActions, type StackReview } from '../domain/diff/model';
 import { resourceDifferences } from '../domain/diff/resource-differences';
-import { sourceLines } from '../domain/diff/source-lines';
 import type { ChangedStack } from './changed-stacks';
-import type { CompiledStack } from './synthesize';
+import { linesBehind } from './trace-lines';
 
 /** What the synthesized JSON of changed stacks says, with the lines behind it. */
 export function stackReviews(
@@ -13,14 +12,13 @@ export function stackReviews(
   head: LoadedCatalog,
 ): StackReview[] {
   return changed.map((stack) => {
-    const side = (stack.head ?? stack.base) as CompiledStack;
+    const side = stack.head ?? stack.base;
+    const behind = stack.head ? linesBehind(stack.head, head, base) : linesBehind(stack.base, base, head);
+    const gone = stack.base ? linesBehind(stack.base, base, head) : behind;
     const resources = resourceDifferences(stack.base?.json, stack.head?.json).map((resource) => ({
       ...resource,
-      because: behind(stack, base, head, resource.address),
-      attributes: resource.attributes.map((one) => ({
-        ...one,
-        because: behind(stack, base, head, resource.address, one.attribute),
-      })),
+      because: (resource.action === 'delete' ? gone : behind)(resource.address),
+      attributes: resource.attributes.map((one) => ({ ...one, because: behind(resource.address, one.attribute) })),
     }));
     const count = (action: ResourceAction) => resources.filter((one) => one.action === action).length;
     return {
@@ -35,18 +33,4 @@ export function stackReviews(
       because: changedLines(base, head, side),
     };
   });
-}
-
-/** Lines that constructs registered for an address, or for one of its attributes: of the head, else of the base. */
-function behind(
-  stack: ChangedStack,
-  base: LoadedCatalog,
-  head: LoadedCatalog,
-  address: string,
-  attribute = '',
-): Origin[] {
-  const inHead = stack.head?.trace.get(address);
-  const trace = inHead ?? stack.base?.trace.get(address);
-  const paths = trace?.get(attribute) ?? trace?.get('') ?? [];
-  return sourceLines(inHead ? head : base, (stack.head ?? stack.base).environment, paths);
 }

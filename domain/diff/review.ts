@@ -1,0 +1,119 @@
+import type { LoadedCatalog } from '../catalog/load';
+import type { Raw } from '../catalog/raw';
+import { diffGuards } from '../guards/catalog-guards';
+import { runGuards } from '../guards/run-guards';
+import { type GuardSettings, guardSettings, stricterSettings } from '../guards/settings';
+import { change } from './change';
+import { compareServices, diffCatalogs, everywhere } from './diff-catalogs';
+import type { Change, GuardFinding, Review, ServiceChanges, StackReview, Verdict } from './model';
+import type { SoundPart } from './sound-part';
+
+export interface Selection {
+  /** Names; without any, every environment but the sandboxes. */
+  readonly environments?: readonly string[];
+  /** Names; without any, all. */
+  readonly services?: readonly string[];
+}
+
+export interface Compared {
+  readonly base: LoadedCatalog;
+  readonly sound: SoundPart;
+  readonly head: LoadedCatalog;
+  readonly stacks: readonly StackReview[];
+  /** Said first, where the code that compiles changes too. */
+  readonly compiler?: Change;
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  readonly selection: Selection;
+}
+
+/** Everything that can be said of a change without Terraform. */
+export function catalogReview({ base, sound, head, stacks, compiler, nowMs, selection }: Compared): Review {
+  const whole = changesOf(sound, head, nowMs);
+  const [former, present] = [base, head].map(({ guards }) => guardSettings(guards?.value as Raw)) as [
+    GuardSettings,
+    GuardSettings,
+  ];
+  const settings = stricterSettings(diffGuards, former, present);
+  const context = { base, head, services: whole, stacks, nowMs, settings };
+  const { guards, accepted } = runGuards(diffGuards, context);
+  const selected = selects(selection, [base, head]);
+  const services = [
+    ...(compiler ? [{ service: everywhere, environment: everywhere, changes: [compiler] }] : []),
+    ...whole.filter(selected),
+  ];
+  const spoken = guards.filter((finding) => selected(finding));
+  return {
+    verdict: verdictOf(services, stacks, spoken),
+    services,
+    stacks,
+    guards: spoken,
+    accepted: accepted.filter((finding) => selected(finding)),
+    notes: [...baseNotes(sound), ...byteNotes({ services, stacks, base, head })],
+  };
+}
+
+export function verdictOf(
+  services: readonly ServiceChanges[],
+  stacks: readonly StackReview[],
+  guards: readonly GuardFinding[],
+): Verdict {
+  if (guards.some(({ level }) => level === 'block')) return 'blocked';
+  return services.length + stacks.length + guards.length > 0 ? 'changes' : 'none';
+}
+
+/** A service that the base has with an error is not new: it cannot be compared. */
+function changesOf({ loaded, leftOut }: SoundPart, head: LoadedCatalog, nowMs: number): ServiceChanges[] {
+  const { services } = diffCatalogs({ loaded, nowMs }, { loaded: head, nowMs });
+  if (leftOut.size === 0) return [...services];
+  return services
+    .map((one) => {
+      const after = head.services.find(
+        ({ service }) => service.name === one.service && service.environment === one.environment,
+      );
+      if (!after || !leftOut.has(`${one.environment}/${one.service}`)) return one;
+      const said = { summary: 'cannot be compared: the base has errors here; its stack counts as new', path: 'name' };
+      return { ...one, changes: [change({ base: after, head: after }, 'other', { ...said, severity: 'warning' })] };
+    })
+    .sort(compareServices);
+}
+
+/** Whether something is about the environments and services that a review is of. */
+export function selects({ environments, services }: Selection, sides: readonly LoadedCatalog[]) {
+  const sandboxes = new Set(
+    sides.flatMap(({ catalog }) => catalog.environments.flatMap(({ name, sandbox }) => (sandbox ? [name] : []))),
+  );
+  const wanted = (environment: string) => environments?.includes(environment) ?? !sandboxes.has(environment);
+  const about = (name: string | null) => (name === everywhere ? null : name);
+  return (one: { readonly service: string | null; readonly environment: string | null }): boolean => {
+    const [service, environment] = [about(one.service), about(one.environment)];
+    if (environment !== null && !wanted(environment)) return false;
+    return service === null || services === undefined || services.includes(service);
+  };
+}
+
+/** As many faults of the base as a reader needs to find them. */
+const shownErrors = 3;
+
+function baseNotes({ errors, leftOut }: SoundPart): string[] {
+  if (errors.length === 0) return [];
+  const shown = errors.slice(0, shownErrors).map(({ file, line, message }) => `${file}:${line} ${message}`);
+  const rest = errors.length - shown.length;
+  return [
+    `The base has errors, and ${leftOut.size} of its services cannot be compared: ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`,
+  ];
+}
+
+function byteNotes({
+  services,
+  stacks,
+  base,
+  head,
+}: Pick<Review, 'services' | 'stacks'> & Pick<Compared, 'base' | 'head'>): string[] {
+  if (stacks.length > 0 || services.some(({ changes }) => changes.some(({ kind }) => kind === 'compiler'))) return [];
+  const files = [...head.sources, ...base.sources].map(([file]) => file);
+  const differing = [...new Set(files)].filter((file) => base.sources.get(file)?.text !== head.sources.get(file)?.text);
+  if (services.length > 0) return ['No byte of Terraform changes: there is nothing to plan or to apply.'];
+  if (differing.length === 0) return [];
+  return [`${differing.join(', ')}: what differs there (comments, spelling, order) changes no byte of Terraform.`];
+}
