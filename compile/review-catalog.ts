@@ -1,8 +1,8 @@
 import { type LoadedCatalog, loadCatalog } from '../domain/catalog/load';
-import type { Review } from '../domain/diff/model';
+import type { Change, Review } from '../domain/diff/model';
 import { catalogReview } from '../domain/diff/review';
-import { soundPart } from '../domain/diff/sound-part';
-import { changedStacks } from './changed-stacks';
+import { type SoundPart, soundPart } from '../domain/diff/sound-part';
+import { type ChangedStack, changedStacks } from './changed-stacks';
 import { compilerChange } from './compiler-changes';
 import { isCatalogFolder, readBase } from './read';
 import type { StackSelection } from './stack-list';
@@ -20,18 +20,38 @@ export interface ReviewInput {
   readonly selection: (base: LoadedCatalog) => StackSelection;
 }
 
+/** Both sides, and the stacks that are not the same. */
+export interface Comparison {
+  readonly base: LoadedCatalog;
+  /** What of the base can be compared with. */
+  readonly sound: SoundPart;
+  readonly head: LoadedCatalog;
+  readonly changed: readonly ChangedStack[];
+  /** Where the code that compiles changes too. */
+  readonly compiler?: Change;
+  readonly nowMs: number;
+  readonly selection: StackSelection;
+}
+
 /**
- * Both sides compiled by the code at hand, as far as they differ, and everything that can be said without Terraform.
+ * Both sides compiled by the code at hand, as far as they differ.
  * @throws UnreadableCatalog where the base does not exist
  */
-export function reviewCatalog({ root, head, base: name, nowMs, selection: select }: ReviewInput): Review {
+export function compareCatalogs({ root, head, base: name, nowMs, selection: select }: ReviewInput): Comparison {
   const base = loadCatalog(readBase(root, name), nowMs);
   const selection = select(base);
   const sound = soundPart(base);
-  const stacks = stackReviews(changedStacks(sound.loaded, head, nowMs, selection), sound.loaded, head);
+  const changed = changedStacks(sound.loaded, head, nowMs, selection);
   const bootstraps = [base, head].flatMap(({ catalog }) =>
     catalog.services.flatMap(({ compute }) => compute?.bootstrap?.path ?? []),
   );
   const compiler = isCatalogFolder(name) ? undefined : compilerChange(root, name, new Set(bootstraps));
-  return catalogReview({ base, sound, head, stacks, nowMs, selection, ...(compiler ? { compiler } : {}) });
+  return { base, sound, head, changed, nowMs, selection, ...(compiler ? { compiler } : {}) };
+}
+
+/** Everything that can be said of a comparison without Terraform. */
+export function reviewCatalog(input: ReviewInput): Review {
+  const { changed, ...comparison } = compareCatalogs(input);
+  const stacks = stackReviews(changed, comparison.sound.loaded, comparison.head);
+  return catalogReview({ ...comparison, stacks });
 }

@@ -1,6 +1,7 @@
 import type { LoadedCatalog } from '../catalog/load';
 import type { Raw } from '../catalog/raw';
 import { diffGuards } from '../guards/catalog-guards';
+import type { GuardRule } from '../guards/model';
 import { runGuards } from '../guards/run-guards';
 import { type GuardSettings, guardSettings, stricterSettings } from '../guards/settings';
 import { change } from './change';
@@ -25,18 +26,21 @@ export interface Compared {
   /** Epoch milliseconds. */
   readonly nowMs: number;
   readonly selection: Selection;
+  /** What to ask; without a plan, `diffGuards`. */
+  readonly rules?: readonly GuardRule[];
 }
 
 /** Everything that can be said of a change without Terraform. */
-export function catalogReview({ base, sound, head, stacks, compiler, nowMs, selection }: Compared): Review {
+export function catalogReview(compared: Compared): Review {
+  const { base, sound, head, stacks, compiler, nowMs, selection, rules = diffGuards } = compared;
   const whole = changesOf(sound, head, nowMs);
   const [former, present] = [base, head].map(({ guards }) => guardSettings(guards?.value as Raw)) as [
     GuardSettings,
     GuardSettings,
   ];
-  const settings = stricterSettings(diffGuards, former, present);
+  const settings = stricterSettings(rules, former, present);
   const context = { base, head, services: whole, stacks, nowMs, settings };
-  const { guards, accepted } = runGuards(diffGuards, context);
+  const { guards, accepted } = runGuards(rules, context);
   const selected = selects(selection, [base, head]);
   const services = [
     ...(compiler ? [{ service: everywhere, environment: everywhere, changes: [compiler] }] : []),
