@@ -19,6 +19,8 @@ export class NodeReader {
   private values = 0;
   private stopped = false;
 
+  constructor(private readonly text: string) {}
+
   /** The value of the document; undefined where it cannot be used. */
   read(contents: Node): unknown {
     const value = this.convert(contents, '', 0, placeOf(contents));
@@ -47,6 +49,7 @@ export class NodeReader {
     }
     if (!isScalar(node)) return null;
     const { value } = node;
+    if (node.type === 'QUOTE_DOUBLE' && !isClosed(this.text, placeOf(node))) this.faults.push(unclosed(at));
     if (typeof value === 'bigint') return Number(value);
     if (typeof value === 'string') this.checkText(value, at);
     return value;
@@ -105,6 +108,20 @@ function placeOf(node: Node | null, otherwise: Place = { start: 0, end: 0 }): Pl
     ? { start: range[0], end: Math.max(range[0], range[1]) }
     : { start: otherwise.start, end: otherwise.end };
 }
+
+/** The parser takes an escaped quote at the end of the file for the closing one. */
+function isClosed(text: string, { start, end }: Place): boolean {
+  let backslashes = 0;
+  while (text[end - 2 - backslashes] === '\\') backslashes++;
+  return end - start > 1 && text[end - 1] === '"' && backslashes % 2 === 0;
+}
+
+const unclosed = ({ end }: Place): TextFault => ({
+  code: 'yaml-syntax',
+  start: end,
+  message: 'Missing closing "quote',
+  expected: 'YAML',
+});
 
 const reserved = (word: string, place: Place): TextFault => ({
   code: 'reserved-text',

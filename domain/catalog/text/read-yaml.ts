@@ -1,6 +1,6 @@
-import { type Document, isScalar, type Node, parseAllDocuments, type YAMLError } from 'yaml';
+import { Composer, type CST, type Document, isScalar, Lexer, type Node, Parser, type YAMLError } from 'yaml';
 import type { Diagnostic } from '../diagnostic';
-import { maxFileBytes, maxSyntaxFaults } from './limits';
+import { maxDepth, maxFileBytes, maxSyntaxFaults } from './limits';
 import { NodeReader, tooDeep } from './node-reader';
 import { shortened } from './shortened';
 import { SourceFile } from './source-file';
@@ -29,20 +29,14 @@ export function readYaml(file: string, bytes: Uint8Array): ReadYaml {
     const fault: TextFault = { code: 'not-utf8', start: invalidAt, message, expected: 'UTF-8 text' };
     return failed(new SourceFile(file, text), [fault]);
   }
-  try {
-    return readText(file, text);
-  } catch (error) {
-    // the parser recurses: nesting beyond the stack is the one thing it cannot report itself
-    if (!(error instanceof RangeError)) throw error;
-    return failed(new SourceFile(file, text), [tooDeep(0)]);
-  }
+  return readText(file, text);
 }
 
 function readText(file: string, text: string): ReadYaml {
   const control = controlCharacter(text);
-  // duplicate keys are looked for while reading: the parser's own search is quadratic
-  const options = { uniqueKeys: false, prettyErrors: false, logLevel: 'silent', version: '1.2', merge: false } as const;
-  const documents: readonly Document[] = [parseAllDocuments(text, options)].flat();
+  const tokens = tokensOf(text);
+  if (!Array.isArray(tokens)) return failed(new SourceFile(file, text), [...control, tokens]);
+  const documents: readonly Document[] = [...new Composer(composing).compose(tokens, false, text.length)];
   const errors = documents.flatMap(({ errors }) => errors).slice(0, maxSyntaxFaults);
   if (errors.length > 0) {
     return failed(new SourceFile(file, text), [...control, ...errors.map((error) => syntaxFault(text, error))]);
@@ -54,10 +48,27 @@ function readText(file: string, text: string): ReadYaml {
     const empty = { code: 'yaml-empty', start: 0, message: 'the file is empty', expected: 'a map of keys' } as const;
     return failed(new SourceFile(file, text), [...outside, empty]);
   }
-  const reader = new NodeReader();
+  const reader = new NodeReader(text);
   const value = reader.read(contents);
   const source = new SourceFile(file, text, value, reader.places);
   return { source, diagnostics: [...outside, ...reader.faults].map((fault) => toDiagnostic(source, fault)) };
+}
+
+/** Duplicate keys are looked for while reading: the composer's own search is quadratic. */
+const composing = { uniqueKeys: false, prettyErrors: false, logLevel: 'silent', version: '1.2', merge: false } as const;
+
+/** The composer recurses: no document reaches it that could exhaust the stack. */
+const maxOpenTokens = 4 * maxDepth;
+
+function tokensOf(text: string): CST.Token[] | TextFault {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > maxOpenTokens) return tooDeep(parser.offset);
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
 }
 
 function controlCharacter(text: string): TextFault[] {
