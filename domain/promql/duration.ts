@@ -16,9 +16,19 @@ export function durationSeconds(text: string): number | undefined {
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (unitSeconds[unit as string] as number), 0);
 }
 
-/** Whole seconds in the largest single unit that holds them exactly, up to days: `5m`, `90m`, `3d`. Throws on others. */
+/**
+ * Whole seconds as PromQL writes them: in one unit where one from minutes to days holds them (`90m`, `3d`), else in
+ * several (`1h15s`).
+ * @throws RangeError unless it is a whole number above 0
+ */
 export function duration(seconds: number): string {
   if (!Number.isInteger(seconds) || seconds <= 0) throw new RangeError(`not a duration in whole seconds: ${seconds}`);
-  const unit = (['d', 'h', 'm', 's'] as const).find((one) => seconds % (unitSeconds[one] as number) === 0) as string;
-  return `${seconds / (unitSeconds[unit] as number)}${unit}`;
+  const whole = [86_400, 3600, 60].find((size) => seconds % size === 0);
+  if (whole !== undefined) return `${seconds / whole}${{ 86400: 'd', 3600: 'h', 60: 'm' }[whole]}`;
+  const parts = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor((seconds % 3600) / 60), 'm'],
+    [seconds % 60, 's'],
+  ];
+  return parts.map(([count, unit]) => (count === 0 ? '' : `${count}${unit}`)).join('');
 }

@@ -7,7 +7,7 @@ export type { PromqlFault } from './syntax';
 /**
  * What a text is for:
  * - `alert`: an expression whose series are the alert's instances
- * - `windowed`: a number or vector in which `$window` stands for the window, as in `errorRatio`
+ * - `windowed`: an instant vector in which `$window` stands for the window, as in `errorRatio`
  * - `selector`: a selector of counters, as in `errors`, `good` and `total`; the window goes in behind it
  * - `gauge`: a selector of gauges, as in `up`
  * - `metric`: the bare name of a metric
@@ -36,6 +36,8 @@ export function promqlFaults(text: string, { kind }: { readonly kind: PromqlKind
         'a comparison of series, which is empty while all is well',
       ),
     );
+  } else if (kind === 'windowed' && type === 'scalar') {
+    found.push(whole(syntax, 'A number is the same at all times', 'a ratio of series'));
   } else if (type === 'matrix' || type === 'string') {
     found.push(whole(syntax, 'The expression gives no instant vector', 'an instant vector, such as rate(metric[5m])'));
   }

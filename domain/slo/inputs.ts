@@ -1,4 +1,5 @@
 import type { Sli } from '../catalog/model';
+import { duration } from '../promql/duration';
 import { metricSelector, type Selector, selectorOf, selectorText, withWindow } from '../promql/insert';
 
 /** Errors and all events of a window, per second (for `up` and `errorRatio`: weighted shares), each without labels. */
@@ -8,13 +9,17 @@ export interface SliInputs {
 }
 
 /**
- * The two expressions that are recorded for an SLI over a window such as `5m`.
+ * The two expressions that are recorded for an SLI over a window.
  *
  * No traffic gives 0 of 0, never NaN; a service whose error series do not exist yet has 0 errors, while a total that
  * does not exist is absent. A histogram whose bucket does not exist is absent too: it must not look perfect.
+ *
+ * Counters are read over one scrape interval more than the window: n + 1 samples span n intervals. Over the window
+ * itself, `rate` sees n − 1 and stretches them, by a ninth for 5 minutes at 30 s, which weighs fresh errors too much.
  */
-export function sliInputs(sli: Sli, window: string): SliInputs {
-  const rate = (selector: Selector) => `sum(rate(${selectorText(selector)}[${window}]))`;
+export function sliInputs(sli: Sli, windowSeconds: number, scrapeIntervalSeconds: number): SliInputs {
+  const range = duration(windowSeconds + scrapeIntervalSeconds);
+  const rate = (selector: Selector) => `sum(rate(${selectorText(selector)}[${range}]))`;
   switch (sli.kind) {
     case 'errors': {
       const total = rate(selectorOf(sli.total));
@@ -27,12 +32,12 @@ export function sliInputs(sli: Sli, window: string): SliInputs {
     case 'histogram':
       return sli.native ? nativeInputs(sli, rate) : classicInputs(sli, rate);
     case 'up': {
-      const up = `avg_over_time(${selectorText(selectorOf(sli.metric))}[${window}])`;
+      const up = `avg_over_time(${selectorText(selectorOf(sli.metric))}[${duration(windowSeconds)}])`;
       return { errors: `sum(1 - clamp(${up}, 0, 1))`, total: `count(${up})` };
     }
     case 'errorRatio': {
       // NaN, as of 0 / 0, passes no comparison: an idle moment weighs nothing instead of silencing the whole window
-      const ratio = `avg(${withWindow(sli.expr, window)})`;
+      const ratio = `avg(${withWindow(sli.expr, range)})`;
       return { errors: `clamp(${ratio}, 0, 1) >= 0`, total: `1 + 0 * (${ratio} >= 0)` };
     }
   }

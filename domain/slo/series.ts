@@ -31,7 +31,9 @@ export function ruleIntervalSeconds(environment: Pick<Environment, 'scrapeInterv
 
 /** Between two samples of a block that a window adds up: of the base window's, and of the hour's. */
 const BASE_STEP_SECONDS = 60;
-const HOUR_STEP_SECONDS = 300;
+const HOUR_STEP_SECONDS = 120;
+/** Between two samples that are counted to see how much history there is. */
+const COUNT_STEP_SECONDS = 300;
 
 /** One SLO of one service in one environment: its counts over any window, from the four series that are recorded. */
 export class SloSeries {
@@ -64,8 +66,8 @@ export class SloSeries {
     const ends = `${(block * 60) / step} * (sum(${recorded}) + ${far})`;
     const betweenSeconds = (minutes - 2 * block) * 60;
     if (betweenSeconds <= 0) return ends;
-    // a sample speaks for the block before it, and the latest step began half a step ago
-    const range = `[${duration(betweenSeconds)}:${duration(step)}] offset ${duration((block * 60 - step) / 2)}`;
+    // a sample speaks for the block before it; half a step more, since steps fall where they fall: late, never early
+    const range = `[${duration(betweenSeconds)}:${duration(step)}] offset ${duration((block * 60 + step) / 2)}`;
     const between = `sum(sum_over_time(${recorded}${range}))`;
     return `(${ends} + ${orNothing(between)})`;
   }
@@ -78,13 +80,13 @@ export class SloSeries {
 
   /** How many samples `count` finds in a window when nothing is missing. */
   fullCount(minutes: number): number {
-    return (minutes * 60) / HOUR_STEP_SECONDS;
+    return (minutes * 60) / COUNT_STEP_SECONDS;
   }
 
   /** Samples of the base series in a window, one for each five minutes. */
   count(minutes: number): string {
     const base = this.recorded('total', this.baseMinutes);
-    return `sum(count_over_time(${base}[${duration(minutes * 60)}:${duration(HOUR_STEP_SECONDS)}]))`;
+    return `sum(count_over_time(${base}[${duration(minutes * 60)}:${duration(COUNT_STEP_SECONDS)}]))`;
   }
 
   /** The recorded window that another one is laid out in. */

@@ -1,6 +1,5 @@
 import type { Environment, Service, Severity, Slo } from '../catalog/model';
 import { alertLabels, grafanaUid, seriesLabels } from '../names/names';
-import { duration } from '../promql/duration';
 import type { AlertRule, RecordingRule, RuleGroup } from '../rules/model';
 import { type AlertWindows, workbookWindows } from './alert-windows';
 import { type SloAlertKind, sloAnnotations } from './annotations';
@@ -55,6 +54,11 @@ export function sloRuleGroups(
   return groups.filter(({ rules }) => rules.length > 0);
 }
 
+/** `checkout/availability burns fast`: an alert of an SLO, in both evaluators. */
+export function sloAlertName(service: Pick<Service, 'name'>, slo: Pick<Slo, 'name'>, kind: SloAlertKind): string {
+  return `${service.name}/${slo.name} ${kind}`;
+}
+
 /** The groups that go into Grafana: all but those that somebody else evaluates. */
 export function grafanaRuleGroups(groups: readonly RuleGroup[], environment: Environment): RuleGroup[] {
   return environment.recording === 'grafana'
@@ -75,7 +79,7 @@ function withoutRecording(group: RuleGroup): RuleGroup {
 
 function recordingRules(of: SloContext): RecordingRule[] {
   return [baseMinutes(of.environment), HOUR_MINUTES].flatMap((minutes) => {
-    const inputs = sliInputs(of.slo.sli, duration(minutes * 60));
+    const inputs = sliInputs(of.slo.sli, minutes * 60, of.environment.scrapeIntervalSeconds);
     return (['errors', 'total'] as const).map((counted) =>
       recording(of, `${of.source}.sli`, recordedName(counted, minutes), inputs[counted]),
     );
@@ -133,7 +137,7 @@ function alert(
     kind: 'alert',
     source,
     uid: grafanaUid(service.environment, service.name, slo.name, kind),
-    name: `${service.name}/${slo.name} ${kind}`,
+    name: sloAlertName(service, slo, kind),
     severity,
     prometheusExpr: expr,
     grafana: { kind: 'binary', expr: `${expr} or vector(0)` },

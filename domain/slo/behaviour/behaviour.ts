@@ -1,0 +1,20 @@
+import type { Phase } from './scenario';
+
+/** Something that happens to a service, and which alerts of one SLO fire when. */
+export interface Behaviour {
+  /** What happens, in a few words. */
+  readonly name: string;
+  readonly phases: readonly Phase[];
+  /** How often the rules are evaluated and the metrics are scraped. */
+  readonly evaluationSeconds: number;
+  readonly scrapeSeconds: number;
+  readonly checks: readonly Check[];
+}
+
+export interface Check {
+  readonly atMinutes: number;
+  /** Names of alerts that fire. */
+  readonly firing: readonly string[];
+  /** Names of alerts that do not. */
+  readonly silent: readonly string[];
+}

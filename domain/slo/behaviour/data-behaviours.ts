@@ -1,0 +1,139 @@
+import type { Behaviour, Check } from './behaviour';
+import { type BurnSubject, burnChecks } from './burn-checks';
+import { minutesOf, type Phase } from './scenario';
+import type { SloAlerts } from './slo-alerts';
+
+const EVALUATION_SECONDS = 60;
+
+interface DataSubject extends Omit<BurnSubject, 'alerts'> {
+  readonly alerts: SloAlerts;
+}
+
+/** What the data itself does: too little of it, none, series that begin, begin again, or vanish. */
+export function dataBehaviours(subject: DataSubject, scrapeSeconds: number): Behaviour[] {
+  const pace = { evaluationSeconds: EVALUATION_SECONDS, scrapeSeconds };
+  const { alerts } = subject;
+  const burning = alerts.burning.map(({ name }) => name);
+  const all = [...burning, alerts.vanished, alerts.noData, alerts.budgetSpent].filter((one) => one !== undefined);
+  const silentAtEnds = (phases: readonly Phase[], names: readonly string[]): Check[] =>
+    phases.map((_, index) => ({
+      atMinutes: Math.floor(minutesOf(phases.slice(0, index + 1))),
+      firing: [],
+      silent: names,
+    }));
+  const quiet = (name: string, phases: readonly Phase[], names: readonly string[] = burning): Behaviour => ({
+    name,
+    phases,
+    ...pace,
+    checks: silentAtEnds(phases, names),
+  });
+  const burns = (name: string, phases: readonly Phase[]): Behaviour => ({
+    name,
+    phases,
+    ...pace,
+    checks: burnChecks(phases, pace, { ...subject, alerts: alerts.burning }),
+  });
+  const some = Math.min(1, 20 * subject.slo.budgetRatio);
+  return [
+    quiet('idle', [{ minutes: 75, perMinute: 0 }], all),
+    burns('the first errors of a new series', [
+      { minutes: 75, state: 'faultless so far' },
+      { minutes: 40, errorRatio: some, state: 'faultless so far' },
+    ]),
+    quiet('counters begin again', [{ minutes: 60 }, { minutes: 30, state: 'restarted' }], all),
+    burns('counters begin again while errors go on', [
+      { minutes: 75 },
+      { minutes: 20, errorRatio: some },
+      { minutes: 20, errorRatio: some, state: 'restarted' },
+    ]),
+    quiet('a gap in scraping', [{ minutes: 75 }, { minutes: 12, state: 'unscraped' }, { minutes: 20 }]),
+    ...fewEvents(subject, scrapeSeconds).map((one) => ({ ...one, ...pace })),
+    ...hiddenOutages(subject).map((one) => ({ ...one, ...pace })),
+    ...vanishing(subject).map((one) => ({ ...one, ...pace })),
+  ];
+}
+
+type Unpaced = Omit<Behaviour, 'evaluationSeconds' | 'scrapeSeconds'>;
+
+/** Whether the SLI counts events; `up` and `errorRatio` weigh time. */
+function counts({ slo }: DataSubject): boolean {
+  return slo.sli.kind !== 'up' && slo.sli.kind !== 'errorRatio';
+}
+
+/** Twelve requests an hour: failures below `minFailures` wake nobody, a few more do. */
+function fewEvents(subject: DataSubject, scrapeSeconds: number): Unpaced[] {
+  const { slo, tiers, alerts } = subject;
+  const least = slo.alerting.minFailures;
+  const burning = alerts.burning.map(({ name }) => name);
+  const threshold = (tiers[0]?.factor ?? 1) * slo.budgetRatio;
+  if (!counts(subject) || least < 2) return [];
+  const event = (errorRatio: number): Phase[] => [
+    { minutes: scrapeSeconds / 60, perMinute: 60 / scrapeSeconds, errorRatio },
+    { minutes: 5 - scrapeSeconds / 60, perMinute: 0 },
+  ];
+  const events = (count: number, errorRatio: number) => Array.from({ length: count }, () => event(errorRatio)).flat();
+  const failing = (count: number): Phase[] => [...events(12, 0), ...events(count, 1)];
+  const silent = (phases: readonly Phase[]): Check[] =>
+    [0, 2, 5].map((later) => ({ atMinutes: Math.floor(minutesOf(phases)) - later, firing: [], silent: burning }));
+  const found = [1, least - 1].map((count) => {
+    const phases = failing(count);
+    return { name: `${count} of 12 requests an hour fail`, phases, checks: silent(phases) };
+  });
+  // so many that the guard passes, and that they are more than the threshold of the fastest tier among 12
+  const enough = least + 2;
+  if (enough > 12 || threshold >= (enough - 1) / 12) return found;
+  const phases = failing(enough);
+  const page = alerts.burning.filter(({ holds }) => holds({ page: true, ticket: true })).map(({ name }) => name);
+  const checks = [{ atMinutes: Math.floor(minutesOf(phases)) - 2, firing: page, silent: [] }];
+  return [...found, { name: `${enough} of 12 requests an hour fail`, phases, checks }];
+}
+
+/** What happened while nobody looked is seen afterwards, where counters tell. */
+function hiddenOutages({ slo, tiers, alerts }: DataSubject): Unpaced[] {
+  const [fastest] = tiers;
+  const page = alerts.burning.filter(({ holds }) => holds({ page: true, ticket: false })).map(({ name }) => name);
+  if (fastest === undefined || page.length === 0 || slo.sli.kind === 'up') return [];
+  const spends = fastest.longMinutes * fastest.factor * slo.budgetRatio;
+  return [6, 12, 20].flatMap((minutes) =>
+    [0.8, 1.25].flatMap((times) => {
+      const errorRatio = (times * spends) / minutes;
+      if (errorRatio > 1) return [];
+      const phases: Phase[] = [{ minutes: 75 }, { minutes, errorRatio, state: 'unscraped' }, { minutes: 10 }];
+      const fires = times > 1;
+      return [
+        {
+          name: `a gap of ${minutes} minutes hides ${fires ? 'more' : 'less'} errors than page`,
+          phases,
+          checks: [{ atMinutes: 75 + minutes + 2, firing: fires ? page : [], silent: fires ? [] : page }],
+        },
+      ];
+    }),
+  );
+}
+
+/** Series that vanish, or never came. */
+function vanishing({ alerts }: DataSubject): Unpaced[] {
+  const { vanished, noData } = alerts;
+  const burning = alerts.burning.map(({ name }) => name);
+  const absent = vanished ?? noData;
+  if (absent === undefined) return [];
+  const gone: Phase[] = [{ minutes: 60 }, { minutes: 30, state: 'gone' }, { minutes: 15 }];
+  const never =
+    noData === undefined
+      ? []
+      : [{ atMinutes: 20, firing: [noData], silent: [...burning, ...(vanished ? [vanished] : [])] }];
+  return [
+    {
+      name: 'the series vanish and come back',
+      phases: gone,
+      checks: [
+        { atMinutes: 68, firing: [], silent: [absent, ...burning] },
+        { atMinutes: 80, firing: [absent], silent: [...burning, ...(vanished && noData ? [noData] : [])] },
+        { atMinutes: 105, firing: [], silent: [absent, ...burning] },
+      ],
+    },
+    ...(never.length === 0
+      ? []
+      : [{ name: 'there never were any series', phases: [{ minutes: 20, state: 'gone' as const }], checks: never }]),
+  ];
+}

@@ -1,0 +1,23 @@
+import type { Environment, Service, Slo } from '../../catalog/model';
+import { type AlertWindows, workbookWindows } from '../alert-windows';
+import { alertTiers } from '../tiers';
+import type { Behaviour } from './behaviour';
+import { burnBehaviours } from './burn-behaviours';
+import { dataBehaviours } from './data-behaviours';
+import { sloAlerts } from './slo-alerts';
+
+/** How the rules of an SLO are to behave: what the emitted tests say. */
+export function sloBehaviours(
+  service: Service,
+  slo: Slo,
+  environment: Environment,
+  windows: AlertWindows = workbookWindows,
+): Behaviour[] {
+  const alerts = sloAlerts(service, slo, environment);
+  const tiers = alertTiers(slo.window, environment, windows);
+  const scrape = environment.scrapeIntervalSeconds;
+  return [
+    ...burnBehaviours({ slo, tiers, alerts: alerts.burning }, scrape),
+    ...dataBehaviours({ slo, tiers, alerts }, scrape),
+  ].filter(({ checks }) => checks.length > 0);
+}
