@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Compilation } from '../compile/compile';
+import { linesOfPath } from '../compile/lines-of-path';
+import type { CompiledStack } from '../compile/synthesize';
+import { scanStacks, type TimedScan } from '../deploy/scan';
+import type { StackScan } from '../deploy/scan-stack';
+import type { DriftReport, StackDrift } from '../domain/drift/model';
+import { driftOf, findingOf } from '../domain/drift/report';
+import { isFullyChecked, reportVerdict } from '../domain/drift/verdict';
+import { shortHash } from '../domain/names/shorten';
+import { textOf, writeWhenChanged } from '../terraform/work-folder';
+import { adoptions } from './drift-adoptions';
+import type { Io } from './io';
+import { type StackRunOptions, withStackRuns } from './stack-runs';
+import type { CatalogOptions } from './subcommand';
+
+export interface DriftOptions extends CatalogOptions, StackRunOptions {
+  readonly env?: readonly string[];
+  readonly service?: readonly string[];
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly lock: boolean;
+  readonly resume?: boolean;
+}
+
+type Compiled = Compilation & { readonly root: string; readonly nowMs: number };
+
+/** Looks at the stacks of a shard and judges what differs. */
+export async function checkDrift(
+  compiled: Compiled,
+  options: DriftOptions,
+  io: Io,
+): Promise<{ report: DriftReport; interrupted: boolean }> {
+  const { shard = { index: 1, of: 1 } } = options;
+  const stacks = compiled.stacks.filter((_, at) => at % shard.of === shard.index - 1);
+  const begin = performance.now();
+  const startedMs = io.now();
+  const checks = new Checks(compiled.root, startedMs);
+  const before = options.resume ? checks.continued(stacks) : new Map<string, StackDrift>();
+  const toScan = stacks.filter(({ name }) => !before.has(name));
+  const notes = before.size === 0 ? [] : [`${before.size} stacks were looked at by the run that this one continues`];
+  let interrupted = false;
+  const fresh = await withStackRuns({ ...compiled, stacks: toScan }, options, io, async (setting) => {
+    const judging = (stack: CompiledStack) => ({
+      context: { nowMs: compiled.nowMs, ...serviceOf(stack, compiled) },
+      because: linesOfPath(stack, compiled.loaded, compiled.nowMs),
+    });
+    const onScan = (stack: CompiledStack, scan: TimedScan) =>
+      checks.keep(stack, stackDrift(stack, scan, compiled, startedMs));
+    const scans = await scanStacks(toScan, { ...setting, lock: options.lock, judging }, onScan);
+    interrupted = setting.interruption.stopping.aborted;
+    return scans;
+  });
+  const found = stacks.map((stack) => {
+    const scan = fresh.get(stack.name) ?? { verdict: 'unknown' as const, notes: ['was not looked at'], durationMs: 0 };
+    const drift = before.get(stack.name) ?? stackDrift(stack, scan, compiled, startedMs);
+    return { ...drift, checkedAt: drift.checkedAt ?? checks.lastOf(stack.name) };
+  });
+  if (!interrupted) checks.end(found);
+  const report: DriftReport = {
+    verdict: reportVerdict(found),
+    shard,
+    startedAt: new Date(startedMs).toISOString(),
+    durationMs: Math.round(performance.now() - begin),
+    notes,
+    stacks: found,
+  };
+  return { report, interrupted };
+}
+
+function serviceOf({ service, environment }: CompiledStack, { loaded }: Compiled) {
+  const found = loaded.catalog.services.find((one) => one.name === service && one.environment === environment);
+  return found ? { service: found } : {};
+}
+
+function stackDrift(
+  stack: CompiledStack,
+  scan: StackScan & { readonly durationMs: number },
+  compiled: Compiled,
+  startedMs: number,
+): StackDrift {
+  const at = { stack: stack.name, environment: stack.environment ?? null };
+  const { drift = [], pending = [] } = scan.judgement ?? {};
+  const adopt = adoptions(stack, scan, compiled);
+  return {
+    ...at,
+    kind: stack.kind,
+    verdict: scan.verdict,
+    drift: drift.map((one) => driftOf(one, at, adopt.get(one) ?? null)),
+    pending: pending.map(findingOf),
+    notes: scan.notes,
+    durationMs: scan.durationMs,
+    checkedAt: isFullyChecked(scan.verdict) ? new Date(startedMs).toISOString() : null,
+  };
+}
+
+/** How long after its start a killed run may be continued: what it saw is old then. */
+const CONTINUED_WITHIN_MS = 60 * 60_000;
+
+interface KeptRun {
+  readonly startedMs: number;
+  readonly stacks: Record<string, { readonly configuration: string; readonly drift: StackDrift }>;
+}
+
+/** When each stack was last fully checked, and what a run has found until now: `.catalog/drift.json`, `drift-run.json`. */
+class Checks {
+  readonly #run: { startedMs: number; stacks: KeptRun['stacks'] };
+
+  constructor(
+    private readonly root: string,
+    startedMs: number,
+  ) {
+    this.#run = { startedMs, stacks: {} };
+  }
+
+  /** What the killed run found of stacks whose configuration is still the same. */
+  continued(stacks: readonly CompiledStack[]): Map<string, StackDrift> {
+    const run = parsed<KeptRun>(this.#path('drift-run.json'));
+    if (run === undefined || this.#run.startedMs - run.startedMs > CONTINUED_WITHIN_MS) return new Map();
+    this.#run.startedMs = run.startedMs;
+    Object.assign(this.#run.stacks, run.stacks);
+    return new Map(
+      stacks.flatMap(({ name, json }) => {
+        const kept = run.stacks[name];
+        const usable = kept?.configuration === shortHash([json], 64) && isFullyChecked(kept.drift.verdict);
+        return usable ? [[name, kept.drift] as const] : [];
+      }),
+    );
+  }
+
+  keep({ name, json }: CompiledStack, drift: StackDrift): void {
+    this.#run.stacks[name] = { configuration: shortHash([json], 64), drift };
+    this.#write('drift-run.json', this.#run);
+  }
+
+  lastOf(stack: string): string | null {
+    return parsed<Record<string, string>>(this.#path('drift.json'))?.[stack] ?? null;
+  }
+
+  end(stacks: readonly StackDrift[]): void {
+    const known = parsed<Record<string, string>>(this.#path('drift.json')) ?? {};
+    const now = stacks.flatMap(({ stack, checkedAt }) => (checkedAt === null ? [] : [[stack, checkedAt] as const]));
+    this.#write('drift.json', { ...known, ...Object.fromEntries(now) });
+    if (existsSync(this.#path('drift-run.json'))) rmSync(this.#path('drift-run.json'));
+  }
+
+  #path(name: string): string {
+    return join(this.root, '.catalog', name);
+  }
+
+  #write(name: string, value: unknown): void {
+    mkdirSync(dirname(this.#path(name)), { recursive: true });
+    writeWhenChanged(this.#path(name), `${JSON.stringify(value)}\n`);
+  }
+}
+
+function parsed<T>(path: string): T | undefined {
+  const text = textOf(path);
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  } catch {
+    return undefined;
+  }
+}

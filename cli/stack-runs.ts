@@ -1,0 +1,83 @@
+import { InvalidArgumentError } from 'commander';
+import type { CompiledStack } from '../compile/synthesize';
+import type { RunSetting } from '../deploy/run-setting';
+import type { LoadedCatalog } from '../domain/catalog/load';
+import { environmentSecrets } from '../domain/plan/secrets';
+import { findTerraform } from '../terraform/binary';
+import { listenForInterruption } from '../terraform/interruption';
+import { affordableJobs, limitedTo } from '../terraform/limits';
+import { CommandError, type Io } from './io';
+import { openProviders } from './plan-providers';
+import { stackProgress } from './stack-progress';
+
+export interface StackRunOptions {
+  readonly jobs?: number;
+  /** Minutes for one stack. */
+  readonly timeout: number;
+  /** Seconds. */
+  readonly lockTimeout: number;
+}
+
+interface ToRun {
+  readonly root: string;
+  readonly nowMs: number;
+  readonly loaded: LoadedCatalog;
+  readonly stacks: readonly CompiledStack[];
+}
+
+/**
+ * Runs `run` with everything that Terraform needs for the stacks: the program, their providers (of a sandbox, served
+ * here and ended afterwards), limits, progress, and Ctrl-C.
+ * @throws CommandError where Terraform is not at hand
+ */
+export async function withStackRuns<T>(
+  { root, nowMs, loaded, stacks }: ToRun,
+  options: StackRunOptions,
+  io: Io,
+  run: (setting: RunSetting) => Promise<T>,
+): Promise<T> {
+  const env = { ...process.env, ...io.env };
+  const terraform = await findTerraform(env);
+  if (terraform.kind === 'missing') throw new CommandError(terraform.message);
+  const sandboxes = new Set(loaded.catalog.environments.filter(({ sandbox }) => sandbox).map(({ name }) => name));
+  const isReal = ({ environment }: CompiledStack) => environment === undefined || !sandboxes.has(environment);
+  const toOpen = stacks.map((stack) => ({ ...stack, environment: stack.environment }));
+  const interruption = listenForInterruption();
+  const progress = stackProgress(io);
+  try {
+    const providers = await openProviders(toOpen, { catalogRoot: root, nowMs, env, sandboxes });
+    try {
+      return await run({
+        catalogRoot: root,
+        terraform: terraform.path,
+        interruption,
+        limited: limitedTo(options.jobs ?? affordableJobs(stacks.some(isReal))),
+        timeoutMs: options.timeout * 60_000,
+        lockTimeoutSeconds: options.lockTimeout,
+        secrets: stacks.some(isReal) ? environmentSecrets(env) : [],
+        open: providers.open,
+        initInTurn: providers.initInTurn,
+        onProgress: progress.show,
+        onNote: (text) => {
+          progress.end();
+          io.err(`${text}\n`);
+        },
+      });
+    } finally {
+      await providers.stop();
+    }
+  } finally {
+    progress.end();
+    interruption.release();
+  }
+}
+
+export function number(least: number, most: number) {
+  return (text: string) => {
+    const value = Number(text);
+    if (!Number.isFinite(value) || value < least || value > most) {
+      throw new InvalidArgumentError(`Expected ${least} to ${most}.`);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,2 @@
+import type { DriftReport } from '../model';
+export const combinedPatch = (_: DriftReport): string => '';

@@ -1,0 +1,160 @@
+import { type Path, pathText } from '../catalog/path';
+import type { Json, Origin } from '../diff/model';
+import { changeSeverities } from '../diff/model';
+import type { PlanDocument } from '../plan/document';
+import { literalStrings, planSecrets, REDACTED, type Redactor, redactor } from '../plan/secrets';
+import { Hidden, isList, isMap, type PlanValue, UNKNOWN } from '../plan/value';
+import { type ManagedRule, managedRule } from './firewall-rules';
+import { type IntentContext, intentOf } from './intents';
+import type { Finding } from './model';
+import { severityOf } from './severity';
+import { type RawFinding, rawFindings, type ThreeSides, threeSides } from './three-way';
+
+export interface JudgeInput {
+  readonly plan: PlanDocument;
+  /** The synthesized stack that was planned. */
+  readonly json: string;
+  readonly context: Omit<IntentContext, 'firewallRules'>;
+  /** Lines behind an attribute of an address, the one that governs it first. */
+  readonly because: (address: string, path: Path) => readonly Origin[];
+  /** Known beside what the plan flags: never shown. */
+  readonly secrets: readonly string[];
+}
+
+export interface Judged extends Finding {
+  readonly raw: RawFinding;
+}
+
+export interface Judgement {
+  readonly drift: readonly Judged[];
+  readonly pending: readonly Judged[];
+  readonly sides: readonly ThreeSides[];
+  /** What keeps this plan from being a full check. */
+  readonly unsure: readonly string[];
+}
+
+/** A plan against the world → what differs, what is expected of it, which lines govern it; worst first. */
+export function judge({ plan, json, context, because, secrets }: JudgeInput): Judgement {
+  // what the configuration says aloud is no secret, whatever a secret is made of
+  const open = literalStrings(json);
+  const redact = redactor([...secrets, ...planSecrets(plan).filter((text) => !open.has(text))]);
+  const sides = threeSides(plan, json);
+  const whole = { ...context, firewallRules: firewallRules(plan) };
+  const judged = rawFindings(sides).map((raw) => judgedFinding(raw, whole, because, redact));
+  const outputs = outputFindings(plan, judged.length > 0, redact);
+  const of = (kind: RawFinding['kind']) => judged.filter(({ raw }) => raw.kind === kind).sort(worstFirst);
+  return { drift: of('drift'), pending: [...of('pending'), ...outputs], sides, unsure: unsureOf(plan) };
+}
+
+function judgedFinding(
+  raw: RawFinding,
+  context: IntentContext,
+  because: JudgeInput['because'],
+  redact: Redactor,
+): Judged {
+  const { address, type } = raw.sides;
+  const attribute = pathText(raw.path);
+  const intent = intentOf(raw, context);
+  const origins = because(address.replace(/\[[^\]]*\]$/, ''), raw.path);
+  const [before, after] = [shown(raw.before, redact), shown(raw.after, redact)];
+  const sensitive =
+    [raw.before, raw.after].some((value) => value instanceof Hidden) || [before, after].includes(REDACTED);
+  return {
+    raw,
+    address,
+    attribute: redact.text(attribute),
+    before: sensitive ? null : before,
+    after: sensitive ? null : after,
+    ...(sensitive ? { sensitive } : {}),
+    severity: intent ? 'info' : severityOf(type, attribute),
+    origin: origins[0] ?? null,
+    because: origins,
+    expected: intent?.name ?? null,
+    why: intent?.why ?? meaning(raw),
+  };
+}
+
+function meaning({ kind, path, before, after, reverted }: RawFinding): string {
+  const whole = path.length === 0;
+  if (kind === 'pending') {
+    if (!whole) return 'the catalog says so, and it was not applied yet';
+    if (before === null) return 'in the catalog, and not made yet';
+    return after === null ? 'no longer in the catalog, and still there' : 'to be made anew, moved or let go';
+  }
+  if (whole) return after === null ? 'somebody deleted it' : 'somebody made it again';
+  return reverted ? 'somebody changed it; the next apply undoes it' : 'somebody changed it, and no apply undoes it';
+}
+
+function worstFirst(a: Judged, b: Judged): number {
+  const rank = ({ expected, severity }: Judged) => (expected === null ? 0 : 10) + changeSeverities.indexOf(severity);
+  const text = ({ address, attribute }: Judged) => `${address} ${attribute}`;
+  return rank(a) - rank(b) || (text(a) < text(b) ? -1 : 1);
+}
+
+/** An output that changes alone; beside other changes it follows from them. */
+function outputFindings(plan: PlanDocument, explained: boolean, redact: Redactor): Judged[] {
+  if (explained) return [];
+  const changed = Object.entries(plan.output_changes ?? {}).filter(([, { actions }]) => actions[0] !== 'no-op');
+  return changed.map(([name]) => {
+    const address = `output.${redact.text(name)}`;
+    const sides: ThreeSides = {
+      address,
+      type: 'output',
+      applied: null,
+      world: null,
+      wanted: null,
+      configured: new Set(),
+      refersTo: () => [],
+      plannedAs: 'update',
+    };
+    const raw: RawFinding = {
+      kind: 'pending',
+      sides,
+      path: ['value'],
+      before: null,
+      after: null,
+      reverted: false,
+      asCommitted: false,
+    };
+    const said = { before: null, after: null, origin: null, because: [], expected: null, severity: 'info' as const };
+    return { ...said, raw, address, attribute: 'value', why: 'what the stack hands to others is not applied yet' };
+  });
+}
+
+/** Reasons for which an empty plan would not mean that everything was looked at. */
+function unsureOf(plan: PlanDocument): string[] {
+  const checks = (plan.checks ?? []).filter(({ status }) => status === 'fail' || status === 'error');
+  return [
+    ...(plan.errored ? ['Terraform stopped at an error'] : []),
+    ...((plan.deferred_changes ?? []).length > 0 || plan.complete === false
+      ? ['Terraform put a part of the plan off to a later one']
+      : []),
+    ...checks.map(({ address, status }) => `check ${address?.to_display ?? ''}: ${status}`),
+  ];
+}
+
+function firewallRules(plan: PlanDocument): ManagedRule[] {
+  const resources = (plan.prior_state?.values?.root_module?.resources ?? []) as readonly {
+    readonly type?: string;
+    readonly values?: unknown;
+  }[];
+  return resources.flatMap(({ type = '', values }) => (isMap(values) ? (managedRule(type, values) ?? []) : []));
+}
+
+/** Longer values are cut: a report is read. */
+const LONGEST_TEXT = 400;
+
+function shown(value: PlanValue, redact: Redactor): Json {
+  if (value instanceof Hidden) return REDACTED;
+  if (value === UNKNOWN) return '(known after apply)';
+  if (typeof value === 'string') {
+    const text = redact.text(value);
+    return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+  }
+  if (isList(value)) return value.map((item) => shown(item, redact));
+  if (isMap(value)) {
+    const entries = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
+    return Object.fromEntries(entries.map(([key, item]) => [redact.text(key), shown(item as PlanValue, redact)]));
+  }
+  return (value ?? null) as Json;
+}

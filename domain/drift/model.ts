@@ -1,0 +1,84 @@
+import type { ChangeSeverity, Json, Origin } from '../diff/model';
+
+export const stackVerdicts = [
+  'clean',
+  'drifted',
+  'pending',
+  'drifted-and-pending',
+  'failed',
+  'locked',
+  'skipped',
+  'unknown',
+] as const;
+/**
+ * `clean`: fully checked, and nothing but what is expected differs. `drifted`: the world is not what was applied.
+ * `pending`: the catalog says something that was not applied yet. The last four were not fully checked.
+ */
+export type StackVerdict = (typeof stackVerdicts)[number];
+
+export const reportVerdicts = ['clean', 'pending', 'drifted', 'incomplete'] as const;
+export type ReportVerdict = (typeof reportVerdicts)[number];
+
+/** One difference between what was applied, what the world holds and what the catalog says. */
+export interface Finding {
+  /** As Terraform writes it; of a stack's output `output.NAME`. */
+  readonly address: string;
+  /** `max_size`, `rule[0].is_paused`; empty where the resource came or went as a whole. */
+  readonly attribute: string;
+  /** Of drift: as it was applied. Of what is pending: as it is. null where there is nothing, or `sensitive` is set. */
+  readonly before: Json;
+  /** Of drift: as the world has it. Of what is pending: as the catalog says. */
+  readonly after: Json;
+  readonly sensitive?: true;
+  readonly severity: ChangeSeverity;
+  /** The line that governs it, the nearest of `because`. */
+  readonly origin: Origin | null;
+  readonly because: readonly Origin[];
+  /** Name of the intent that explains it: then it is no drift. */
+  readonly expected: string | null;
+  /** The intent, or what the difference means, in a sentence. */
+  readonly why: string;
+}
+
+export interface Drift extends Finding {
+  /** Whether an apply of the stack undoes it. */
+  readonly reverted: boolean;
+  /** The command that undoes it; where Terraform cannot, what to do. */
+  readonly revert: string;
+  /** The edit of the catalog that makes it what is wanted, as a patch; null where there is none. */
+  readonly adopt: Adoption | null;
+}
+
+export interface Adoption {
+  readonly summary: string;
+  /** What `git apply` takes, in the directory of the catalog. */
+  readonly patch: string;
+}
+
+export interface StackDrift {
+  readonly stack: string;
+  readonly kind: 'oncall' | 'platform' | 'service';
+  /** null for the on-call that environments share. */
+  readonly environment: string | null;
+  readonly verdict: StackVerdict;
+  /** Worst first; those that are expected last. */
+  readonly drift: readonly Drift[];
+  readonly pending: readonly Finding[];
+  /** Why a stack was not fully checked, and what else there is to know. */
+  readonly notes: readonly string[];
+  readonly durationMs: number;
+  /** ISO 8601, when it was last fully checked; null for never. */
+  readonly checkedAt: string | null;
+}
+
+/** The result of `drift`, as `drift --json` prints it. Fields may be added, never renamed. */
+export interface DriftReport {
+  readonly verdict: ReportVerdict;
+  /** The part of the stacks that was looked at: `of` parts, counted from 1. */
+  readonly shard: { readonly index: number; readonly of: number };
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly notes: readonly string[];
+  readonly stacks: readonly StackDrift[];
+}

@@ -1,0 +1,83 @@
+import type { Judged } from './judge';
+import type { Adoption, Drift, DriftReport, Finding, StackDrift } from './model';
+import { reportVerdict } from './verdict';
+
+/** What a report says of a finding; how it was found stays behind. */
+export function findingOf({ raw: _, ...finding }: Judged): Finding {
+  return finding;
+}
+
+export function driftOf(
+  judged: Judged,
+  at: { readonly stack: string; readonly environment: string | null },
+  adopt: Adoption | null,
+): Drift {
+  const { reverted } = judged.raw;
+  return { ...findingOf(judged), reverted, revert: reverted ? deployCommand(at) : byHand(judged), adopt };
+}
+
+export function deployCommand({
+  stack,
+  environment,
+}: {
+  readonly stack: string;
+  readonly environment: string | null;
+}): string {
+  return `npx catalog deploy${environment === null ? '' : ` --env ${environment}`} --stack ${stack} --auto-approve`;
+}
+
+/** Terraform leaves alone what the configuration says nothing of. */
+function byHand({ address, attribute, raw }: Judged): string {
+  const { type } = raw.sides;
+  if (raw.path.length === 0) return `remove it where it was made: ${address} is none of the catalog's`;
+  if (type === 'aws_security_group') {
+    const direction = String(raw.path[0]);
+    return `aws ec2 revoke-security-group-${direction} --security-group-rule-ids … (what ${address} shows and no rule of the stack is)`;
+  }
+  return `set ${attribute} of ${address} back where it was changed: the catalog says nothing of it`;
+}
+
+/** Reports of all shards of one run → one; a shard that is missing makes it incomplete. */
+export function mergedReport(reports: readonly DriftReport[]): DriftReport {
+  const of = Math.max(1, ...reports.map(({ shard }) => shard.of));
+  const known = new Set(reports.map(({ shard }) => shard.index));
+  const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !known.has(index));
+  const odd = reports.some(({ shard }) => shard.of !== of) ? ['reports of different runs were merged'] : [];
+  const notes = [
+    ...reports.flatMap((report) => report.notes),
+    ...missing.map((index) => `shard ${index}/${of} reported nothing`),
+    ...odd,
+  ];
+  const byName = new Map(reports.flatMap(({ stacks }) => stacks).map((stack) => [stack.stack, stack]));
+  const stacks = [...byName.values()];
+  const incomplete = missing.length + odd.length > 0 || reports.length === 0;
+  return {
+    verdict:
+      incomplete || reports.some(({ verdict }) => verdict === 'incomplete') ? 'incomplete' : reportVerdict(stacks),
+    shard: { index: 1, of: 1 },
+    startedAt: reports.map(({ startedAt }) => startedAt).sort()[0] ?? '',
+    durationMs: Math.max(0, ...reports.map(({ durationMs }) => durationMs)),
+    notes,
+    stacks,
+  };
+}
+
+/** Stacks in the order of a reader: the worst first, then by name. */
+export function worstFirst(stacks: readonly StackDrift[]): StackDrift[] {
+  const order: readonly StackDrift['verdict'][] = [
+    'failed',
+    'locked',
+    'unknown',
+    'skipped',
+    'drifted-and-pending',
+    'drifted',
+    'pending',
+    'clean',
+  ];
+  const severities = ['critical', 'warning', 'info'];
+  const rank = ({ verdict, drift }: StackDrift) => {
+    const worst = drift.find(({ expected }) => expected === null)?.severity ?? 'info';
+    return order.indexOf(verdict) * 10 + severities.indexOf(worst);
+  };
+  return [...stacks].sort((a, b) => rank(a) - rank(b) || (a.stack < b.stack ? -1 : 1));
+}

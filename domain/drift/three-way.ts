@@ -1,0 +1,182 @@
+import { actionOf } from '../plan/action';
+import { differences, holdsUnknown } from '../plan/differences';
+import type { PlanDocument, ResourceChangeJson } from '../plan/document';
+import { isMap, markedValue, type PlanValue, rawValue } from '../plan/value';
+
+/** The values of a resource, or null where there is none. */
+type Values = Readonly<Record<string, PlanValue>> | null;
+
+/** One resource from three sides. */
+export interface ThreeSides {
+  readonly address: string;
+  readonly type: string;
+  /** As the last apply left it. */
+  readonly applied: Values;
+  /** As the world has it. */
+  readonly world: Values;
+  /** As the plan would leave it. */
+  readonly wanted: Values;
+  /** Attributes that the configuration sets and does not ignore; undefined where it has no such resource. */
+  readonly configured: ReadonlySet<string> | undefined;
+  /** Addresses that the configuration of an attribute refers to. */
+  readonly refersTo: (attribute: string) => readonly string[];
+  /** The resource is replaced, moved or forgotten for a reason that no attribute tells. */
+  readonly plannedAs: ReturnType<typeof actionOf>;
+}
+
+export interface RawFinding {
+  readonly kind: 'drift' | 'pending';
+  readonly sides: ThreeSides;
+  /** Steps to the smallest place that differs; none where the resource came or went as a whole. */
+  readonly path: readonly (string | number)[];
+  readonly before: PlanValue;
+  readonly after: PlanValue;
+  /** Of drift: the plan undoes it. */
+  readonly reverted: boolean;
+  /** Of drift: the world already is as the catalog says. */
+  readonly asCommitted: boolean;
+}
+
+interface Configuration {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+}
+
+/** Joins what a plan says of the world, of its own doing and of what the configuration asks for. */
+export function threeSides(plan: PlanDocument, json: string): ThreeSides[] {
+  const configuration = JSON.parse(json) as Configuration;
+  const drifted = new Map((plan.resource_drift ?? []).filter(isManaged).map((one) => [keyOf(one), one]));
+  const changes = new Map((plan.resource_changes ?? []).filter(isManaged).map((one) => [keyOf(one), one]));
+  return [...new Set([...drifted.keys(), ...changes.keys()])].flatMap((key) => {
+    const [drift, change] = [drifted.get(key), changes.get(key)];
+    const one = change ?? drift;
+    const plannedAs = change && actionOf(change);
+    if (one === undefined || (drift === undefined && plannedAs === undefined)) return [];
+    const [type = '', name = ''] = one.address
+      .replace(/\[[^\]]*\]$/, '')
+      .split('.')
+      .slice(-2);
+    const block = configuration.resource?.[type]?.[name];
+    const world = drift
+      ? valuesOf(drift.change.after, drift.change.after_sensitive)
+      : valuesOf(change?.change.before, change?.change.before_sensitive);
+    return [
+      {
+        address: one.address,
+        type,
+        applied: drift ? valuesOf(drift.change.before, drift.change.before_sensitive) : world,
+        world,
+        wanted: wantedOf(change, world),
+        configured: block && configuredOf(block),
+        refersTo: (attribute) => referencesIn(block?.[attribute]),
+        plannedAs,
+      },
+    ];
+  });
+}
+
+const isManaged = ({ mode }: ResourceChangeJson) => mode !== 'data';
+const keyOf = ({ address, deposed = '' }: ResourceChangeJson) => `${address} ${deposed}`;
+
+function valuesOf(value: unknown, sensitive: unknown, unknown?: unknown): Values {
+  if (value === null || value === undefined) return null;
+  return markedValue(value, sensitive, unknown) as Values;
+}
+
+/** Without a change of its own, a resource stays as it is. */
+function wantedOf(change: ResourceChangeJson | undefined, world: Values): Values {
+  if (change === undefined) return world;
+  const { after, after_sensitive, after_unknown } = change.change;
+  if (after === null || after === undefined) return null;
+  return markedValue(after, after_sensitive, after_unknown) as Values;
+}
+
+function configuredOf(block: Readonly<Record<string, unknown>>): Set<string> {
+  const lifecycle = block.lifecycle as { ignore_changes?: unknown } | undefined;
+  const ignored = Array.isArray(lifecycle?.ignore_changes) ? lifecycle.ignore_changes.map(String) : [];
+  const meta = ['lifecycle', 'depends_on', 'provider', 'count', 'for_each', 'provisioner', 'connection', '//'];
+  return new Set(Object.keys(block).filter((name) => !meta.includes(name) && !ignored.includes(name)));
+}
+
+/** `${aws_x.name.attribute}` in an attribute's configuration → `aws_x.name`. */
+function referencesIn(value: unknown): string[] {
+  const text = JSON.stringify(value ?? null);
+  return [...text.matchAll(/\b((?:aws|grafana|pagerduty|terraform)_[a-z0-9_]+\.[A-Za-z0-9_-]+)/g)].map(
+    ([, address = '']) => address,
+  );
+}
+
+/**
+ * What differs, attribute by attribute. Where the world is not what was applied, that is drift, whatever the plan does
+ * about it. Where the catalog asks for something that was never applied, that is pending. What follows from either
+ * (an id to be made, a version that a drifted template has now) is neither.
+ */
+export function rawFindings(sides: readonly ThreeSides[]): RawFinding[] {
+  const drift = sides.flatMap(driftOf);
+  const pending = sides.flatMap(pendingOf);
+  const moved = new Set([...drift, ...pending].map((finding) => finding.sides.address));
+  const isConsequence = ({ sides: { address, refersTo }, path, after }: RawFinding) => {
+    if (path.length === 0) return false;
+    const sources = refersTo(String(path[0])).filter((source) => source !== address && moved.has(source));
+    return sources.length > 0 || (holdsUnknown(after) && moved.size > 1);
+  };
+  const own = pending.filter((finding) => !isConsequence(finding));
+  // something has to be the cause of what follows
+  return [...drift, ...(own.length > 0 || drift.length > 0 ? own : pending)];
+}
+
+function driftOf(sides: ThreeSides): RawFinding[] {
+  const { applied, world, wanted, configured } = sides;
+  if (applied === world || (applied === null && world === null)) return [];
+  const base = { kind: 'drift' as const, sides };
+  if (applied === null || world === null) {
+    const reverted = (wanted === null) !== (world === null);
+    const asCommitted = world === null && configured === undefined;
+    return [{ ...base, path: [], before: applied, after: world, reverted, asCommitted }];
+  }
+  const derived = (name: string) => name === 'tags_all' && differs(applied, world, 'tags');
+  return differences(applied, world)
+    .filter(({ path }) => !derived(String(path[0])))
+    .map(({ path, before, after }) => {
+      const name = String(path[0]);
+      const reverted = wanted === null || differs(world, wanted, name);
+      return { ...base, path, before, after, reverted, asCommitted: !reverted && configured?.has(name) === true };
+    });
+}
+
+function pendingOf(sides: ThreeSides): RawFinding[] {
+  const { applied, world, wanted, configured, plannedAs } = sides;
+  if (plannedAs === undefined) return [];
+  const base = { kind: 'pending' as const, sides, reverted: false, asCommitted: false };
+  const whole = { ...base, path: [], before: world, after: wanted };
+  // made again after somebody deleted it: that is drift
+  if (world === null) return applied === null ? [whole] : [];
+  if (wanted === null) return [whole];
+  const names = [...new Set(differences(world, wanted).map(({ path }) => String(path[0])))];
+  const isTold = (name: string) =>
+    differs(applied ?? {}, wanted, name) && !onlyComputed(wanted[name], configured, name);
+  const told = names.filter((name) => name !== 'tags_all' && isTold(name));
+  const found = differences(pick(world, told), pick(wanted, told));
+  const fated = plannedAs !== 'update' && plannedAs !== 'replace';
+  const unexplained = fated || (plannedAs === 'replace' && names.length === 0);
+  if (found.length === 0 && unexplained) return [whole];
+  return found.map(({ path, before, after }) => ({ ...base, path, before, after }));
+}
+
+/** What the provider works out, known only after the apply of something else. */
+function onlyComputed(value: PlanValue, configured: ReadonlySet<string> | undefined, name: string): boolean {
+  return holdsUnknown(value) && configured?.has(name) === false;
+}
+
+function differs(a: NonNullable<Values>, b: NonNullable<Values>, name: string): boolean {
+  return differences(a[name], b[name]).length > 0;
+}
+
+function pick(values: NonNullable<Values>, names: readonly string[]): PlanValue {
+  return Object.fromEntries(names.map((name) => [name, values[name]])) as PlanValue;
+}
+
+/** A side as plain data, for the intents to compute with. */
+export function plain(values: Values): Readonly<Record<string, unknown>> {
+  const raw = values === null ? {} : rawValue(values);
+  return isMap(raw) ? raw : {};
+}
