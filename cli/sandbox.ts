@@ -2,16 +2,13 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { CompiledStack } from '../compile/synthesize';
 import type { LoadedCatalog } from '../domain/catalog/load';
 import { sandboxDown } from '../sandbox/down';
-import { SandboxBusy } from '../sandbox/lock';
 import { sandboxStatus } from '../sandbox/record';
 import { type SandboxUpReport, sandboxUp } from '../sandbox/up';
-import { findTerraform } from '../terraform/binary';
-import { listenForInterruption } from '../terraform/interruption';
 import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { compileOrReport } from './load';
-import { stackProgress } from './stack-progress';
 import { type CatalogOptions, catalogCommand, catalogRoot, nowOf, type Subcommand } from './subcommand';
 import { table } from './table';
+import { withTerraform } from './with-terraform';
 
 interface Options extends CatalogOptions {
   readonly env?: string;
@@ -75,33 +72,22 @@ export interface UpInput {
 
 /** Applies compiled stacks in the sandbox and says what now exists. */
 export async function up({ root, nowMs, environment, stacks, options }: UpInput, io: Io): Promise<ExitCode> {
-  const terraform = await findTerraform({ ...process.env, ...io.env });
-  if (terraform.kind === 'missing') throw new CommandError(terraform.message);
-  const interruption = listenForInterruption();
-  const progress = stackProgress(io);
-  try {
-    const report = await sandboxUp({
+  const report = await withTerraform(io, ({ terraform, interruption, progress }) =>
+    sandboxUp({
       catalogRoot: root,
-      terraform: terraform.path,
+      terraform,
       interruption,
       environment,
       stacks: stacks.map((stack) => ({ ...stack, environment })),
       nowMs,
       jobs: options.jobs,
       onProgress: progress.show,
-    });
-    progress.end();
-    if (options.json) io.out(`${JSON.stringify(report, null, 2)}\n`);
-    else io.out(renderUp(report));
-    if (report.interrupted) io.err('interrupted: `catalog sandbox up` continues\n');
-    return report.interrupted ? exitCode.interrupted : report.ok ? exitCode.done : exitCode.failed;
-  } catch (error) {
-    if (error instanceof SandboxBusy) throw new CommandError(error.message);
-    throw error;
-  } finally {
-    progress.end();
-    interruption.release();
-  }
+    }),
+  );
+  if (options.json) io.out(`${JSON.stringify(report, null, 2)}\n`);
+  else io.out(renderUp(report));
+  if (report.interrupted) io.err('interrupted: `catalog sandbox up` continues\n');
+  return report.interrupted ? exitCode.interrupted : report.ok ? exitCode.done : exitCode.failed;
 }
 
 async function down(options: Options, io: Io): Promise<ExitCode> {
@@ -111,31 +97,21 @@ async function down(options: Options, io: Io): Promise<ExitCode> {
     io.out('The sandbox is empty.\n');
     return exitCode.done;
   }
-  const terraform = await findTerraform({ ...process.env, ...io.env });
-  if (terraform.kind === 'missing') throw new CommandError(terraform.message);
-  const interruption = listenForInterruption();
-  const progress = stackProgress(io);
-  try {
-    const report = await sandboxDown({
+  const environment = before.environment;
+  const report = await withTerraform(io, ({ terraform, interruption, progress }) =>
+    sandboxDown({
       catalogRoot: root,
-      terraform: terraform.path,
+      terraform,
       interruption,
-      environment: before.environment,
+      environment,
       nowMs: nowOf(options, io),
       jobs: options.jobs,
       onProgress: progress.show,
-    });
-    progress.end();
-    for (const { stack, failure } of report.failed) if (failure) io.err(renderFailure(stack, failure));
-    io.out(`${report.removed.length} stacks destroyed${report.ok ? '; nothing is left' : ''}\n`);
-    return report.interrupted ? exitCode.interrupted : report.ok ? exitCode.done : exitCode.failed;
-  } catch (error) {
-    if (error instanceof SandboxBusy) throw new CommandError(error.message);
-    throw error;
-  } finally {
-    progress.end();
-    interruption.release();
-  }
+    }),
+  );
+  for (const { stack, failure } of report.failed) if (failure) io.err(renderFailure(stack, failure));
+  io.out(`${report.removed.length} stacks destroyed${report.ok ? '; nothing is left' : ''}\n`);
+  return report.interrupted ? exitCode.interrupted : report.ok ? exitCode.done : exitCode.failed;
 }
 
 function status(options: Options, io: Io): ExitCode {

@@ -11,8 +11,14 @@ export interface StackStep {
   readonly durationMs: number;
 }
 
+export interface StackProgress {
+  readonly show: (step: StackStep) => void;
+  /** Leaves the moving line; to be called before anything else is printed. */
+  readonly end: () => void;
+}
+
 /** Progress on the error stream: one line per stack, kept in a log, and a single moving line on a terminal. */
-export function stackProgress(io: Io): { show: (step: StackStep) => void; end: () => void } {
+export function stackProgress(io: Io): StackProgress {
   const paint = pc.createColors(io.live);
   let moving = false;
   const clear = () => {
