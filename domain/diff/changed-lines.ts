@@ -3,7 +3,7 @@ import { type Path, pathText } from '../catalog/path';
 import { isMap, type Raw } from '../catalog/raw';
 import type { SourceFile } from '../catalog/text/source-file';
 import type { Origin } from './model';
-import { distinctOrigins, originAt, originOf } from './origins';
+import { distinctOrigins, originAt, originOf, presenceLine } from './origins';
 
 /** What a stack is made from, by name. */
 export interface StackIdentity {
@@ -81,15 +81,16 @@ function serviceLines(
   const indexed = ({ services }: LoadedCatalog) => new Map(services.map((one) => [key(one), one]));
   const [before, after] = [indexed(base), indexed(head)];
   const names = [...before, ...after].filter(([, service]) => wanted(service)).map(([name]) => name);
-  return [...new Set(names)].flatMap((name) => linesOfService(before.get(name), after.get(name), keys));
+  return [...new Set(names)].flatMap((name) => linesOfService(before.get(name), after.get(name), { base, head, keys }));
 }
 
 function linesOfService(
   before: LoadedService | undefined,
   after: LoadedService | undefined,
-  keys?: readonly string[],
+  { base, head, keys }: { base: LoadedCatalog; head: LoadedCatalog; keys?: readonly string[] },
 ): Origin[] {
-  if (!before || !after) return [before, after].flatMap((one) => (one ? [originOf(one, 'name')] : []));
+  if (!before) return after ? [presenceLine(after, base, 'head')] : [];
+  if (!after) return [presenceLine(before, head, 'base')];
   const { gone, changed } = differing(before.merged.value, after.merged.value);
   const relevant = (path: Path) =>
     !idleKeys.includes(String(path[0])) &&

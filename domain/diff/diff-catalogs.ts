@@ -11,7 +11,7 @@ import { idleTeamChanges } from './idle-team-changes';
 import { addedService, removedService, retiredService } from './lifecycle-changes';
 import type { CatalogDiff, Change, ServiceChanges, Side } from './model';
 import { serviceOncallChanges } from './oncall-changes';
-import { originAt } from './origins';
+import { originAt, presenceLine } from './origins';
 import { scalingChanges } from './scaling-changes';
 import { sloChanges } from './slo-changes';
 
@@ -84,9 +84,14 @@ function servicesOf(base: LoadedCatalog, head: LoadedCatalog, teams: Teams, nowM
     const { service, environment } =
       (is ?? was)?.service.name === undefined ? never() : named((is ?? was) as LoadedService);
     const [from, to] = [environmentIn(base, environment), environmentIn(head, environment)];
-    if (!is || !to) return { service, environment, changes: was ? [removedService(was)] : [] };
+    if (!is || !to) return { service, environment, changes: was ? [removedService(was, head)] : [] };
     const team = teams.head.get(is.service.owner);
-    if (!was || !from) return { service, environment, changes: [addedService(is, to.environment, team, nowMs)] };
+    if (!was || !from)
+      return {
+        service,
+        environment,
+        changes: [{ ...addedService(is, to.environment, team, nowMs), origin: presenceLine(is, base, 'head') }],
+      };
     const pair: Pair = {
       base: was,
       head: is,

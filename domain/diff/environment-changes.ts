@@ -22,7 +22,7 @@ const facts: readonly Fact[] = [
     of: ({ ownOncall }) => ownOncall,
     wording: 'on-call of its own',
   },
-  { path: 'paging', kind: 'alerting', severity: 'warning', of: ({ paging }) => paging, wording: 'paging' },
+  { path: 'paging', kind: 'alerting', severity: 'critical', of: ({ paging }) => paging, wording: 'paging' },
   { path: 'aws.account', kind: 'other', severity: 'critical', of: ({ aws }) => aws.account, wording: 'AWS account' },
   { path: 'aws.region', kind: 'other', severity: 'critical', of: ({ aws }) => aws.region, wording: 'AWS region' },
   { path: 'aws.role', kind: 'access', severity: 'warning', of: ({ aws }) => aws.role, wording: 'role that is assumed' },

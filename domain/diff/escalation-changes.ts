@@ -39,7 +39,7 @@ export function rotationChange({ base, head, nowMs }: TeamPair, name: string): C
     kind: 'rotation',
     before: rotationJson(before),
     after: rotationJson(after),
-    origin: originAt(head.source, rotationPath(head.team, before, after)),
+    origin: originAt(head.source, rotationPath(base.team, head.team, name)),
     team: head.team.name,
   };
 }
@@ -64,12 +64,16 @@ const rotationJson = ({
     hours,
   });
 
-/** The line that an editor of a rotation touched most likely. */
-function rotationPath(team: Team, before: Rotation, after: Rotation): string {
-  const at = `rotations[${team.rotations.indexOf(after)}]`;
+/** The line that an editor of a rotation touched most likely: of one that follows, its leader's. */
+function rotationPath(base: Team, head: Team, name: string): string {
+  const index = head.rotations.findIndex((one) => one.name === name);
+  const [before, after] = [base.rotations.find((one) => one.name === name), head.rotations[index]];
+  const at = `rotations[${index}]`;
+  if (!before || !after) return at;
   const led = after.follows !== undefined && before.follows === after.follows;
-  if (led && before.offsetTurns === after.offsetTurns)
-    return `rotations[${team.rotations.findIndex(({ name }) => name === after.follows)}]`;
+  if (led && before.offsetTurns === after.offsetTurns && same(before.hours, after.hours)) {
+    return rotationPath(base, head, after.follows);
+  }
   const facts: [string, (rotation: Rotation) => unknown][] = [
     ['members', ({ members }) => members],
     ['anchor', ({ anchorDate, anchorMember, members }) => [anchorDate, members[anchorMember]]],

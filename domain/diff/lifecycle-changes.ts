@@ -1,11 +1,11 @@
-import type { LoadedService, LoadedTeam } from '../catalog/load';
+import type { LoadedCatalog, LoadedService, LoadedTeam } from '../catalog/load';
 import type { Environment, Service } from '../catalog/model';
 import { ingressText } from './access-changes';
 import { effective } from './alert-changes';
 import { chainText, escalationOf, firstPaged } from './chains';
 import { change, type Pair } from './change';
 import type { Change } from './model';
-import { originOf } from './origins';
+import { originOf, presenceLine } from './origins';
 import { loudness } from './slo-changes';
 import { count } from './wording';
 
@@ -67,7 +67,7 @@ export function voices(service: Service, environment: Environment): { pages: num
 }
 
 /** A service that the head lacks. */
-export function removedService(base: LoadedService): Change {
+export function removedService(base: LoadedService, head: LoadedCatalog): Change {
   const retired = base.service.lifecycle === 'retired';
   return {
     kind: 'service-removed',
@@ -77,7 +77,7 @@ export function removedService(base: LoadedService): Change {
     severity: retired ? 'info' : 'critical',
     before: { owner: base.service.owner, tier: base.service.tier, lifecycle: base.service.lifecycle },
     after: null,
-    origin: originOf(base, 'name'),
+    origin: presenceLine(base, head, 'base'),
     details: [],
   };
 }
@@ -87,7 +87,7 @@ export function retiredService(pair: Pair): Change {
   const { service } = pair.base;
   const { pages, tickets } = voices(service, pair.baseEnvironment);
   return change(pair, 'service-retired', {
-    summary: `retired: everything it has in ${service.environment} is destroyed, its stack stays empty until the entry goes`,
+    summary: 'retired: everything it has is destroyed, and its stack stays empty until the entry goes',
     severity: 'warning',
     before: service.lifecycle,
     after: 'retired',

@@ -1,5 +1,5 @@
 import { type Merged, placeOf } from '../catalog/layers';
-import type { LoadedService } from '../catalog/load';
+import type { LoadedCatalog, LoadedService } from '../catalog/load';
 import { type Path, parsePath } from '../catalog/path';
 import { valueAt } from '../catalog/raw';
 import type { SourceFile } from '../catalog/text/source-file';
@@ -22,6 +22,20 @@ export function originOf({ merged, entry }: Pick<LoadedService, 'merged' | 'entr
 function writtenPlace(merged: Merged, path: Path) {
   const place = placeOf(merged, path);
   return place && valueAt(place.source.value, place.path) !== undefined ? place : placeOf(merged, path.slice(0, -1));
+}
+
+/**
+ * Why a service runs in an environment on one side only: the line of the head that gives or takes the place (its tier,
+ * or a `runsIn`), else of its own name.
+ * @param present the service on the side that has it there
+ * @param other the catalog of the other side
+ */
+export function presenceLine(present: LoadedService, other: LoadedCatalog, presentIn: 'base' | 'head'): Origin {
+  const elsewhere = other.services.find(({ service }) => service.name === present.service.name);
+  if (!elsewhere) return originOf(present, 'name');
+  const inHead = presentIn === 'head' ? present : elsewhere;
+  if (elsewhere.service.tier !== present.service.tier) return originOf(inHead, 'tier');
+  return originOf(inHead, isWritten(inHead, 'runsIn') ? 'runsIn' : 'name');
 }
 
 /** Whether some file says something at a path. */

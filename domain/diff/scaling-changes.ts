@@ -87,7 +87,7 @@ function scheduleChanges(pair: Pair, before: Scaling, after: Scaling): Change[] 
           severity: lower(was.item, is.item) ? 'warning' : 'info',
           before: scheduleText(was.item),
           after: scheduleText(is.item),
-          path: `scaling.schedule[${is.index}]`,
+          path: `scaling.schedule[${is.index}]${differingKey(was.item, is.item)}`,
         }),
       ),
     ...added.map(({ item, index }) =>
@@ -146,7 +146,7 @@ function eventChanges(pair: Pair, before: Scaling, after: Scaling): Change[] {
           severity: ahead(is.item) && lower(was.item, is.item) ? 'warning' : 'info',
           before: eventText(was.item),
           after: eventText(is.item),
-          path: `scaling.events[${is.index}]`,
+          path: `scaling.events[${is.index}]${differingKey(was.item, is.item)}`,
           details: details(is.item, after),
         }),
       ),
@@ -160,6 +160,15 @@ function eventChanges(pair: Pair, before: Scaling, after: Scaling): Change[] {
       }),
     ),
   ];
+}
+
+/** `.max`: the first key of an item that an editor touched. */
+function differingKey(before: object, after: object): string {
+  const value = (item: object, key: string) => Reflect.get(item, key) as unknown;
+  const keys = [...new Set([...Object.keys(after), ...Object.keys(before)])];
+  const key = keys.find((one) => !same(value(before, one), value(after, one)));
+  if (key === undefined || key === 'kind') return '';
+  return `.${key === 'expectRequestsPerSecond' ? 'expect' : key.replace(/Ms$/, '')}`;
 }
 
 /** What the group is then, with the event and without. */

@@ -87,10 +87,10 @@ function alertingChanges(pair: Pair, before: Slo, after: Slo, at: string): Chang
   const ownPath = isWritten(pair.head, `${at}.alerting`) ? `${at}.alerting` : 'slo';
   if (was !== is) {
     const said = change(pair, 'alerting', {
-      summary: `SLO ${after.name} ${is}; it ${was} before`,
+      summary: `SLO ${after.name}: ${was} → ${is}`,
       severity: loudness(after, pair.headEnvironment) < loudness(before, pair.baseEnvironment) ? 'critical' : 'info',
-      before: before.alerting,
-      after: after.alerting,
+      before: was,
+      after: is,
       path: ownPath,
     });
     const byEnvironment = same(before.alerting, after.alerting);
@@ -160,8 +160,8 @@ export function loudness(slo: Slo, environment: Environment): 0 | 1 | 2 {
 
 function watchText(slo: Slo, environment: Environment): string {
   const level = loudness(slo, environment);
-  if (level === 2) return slo.alerting.ticket ? 'pages and files tickets' : 'pages';
-  return level === 1 ? 'files tickets' : 'alerts nobody';
+  if (level === 2) return slo.alerting.ticket ? 'page and ticket' : 'page';
+  return level === 1 ? 'ticket' : 'no alert';
 }
 
 /** Thresholds and minutes to page, before and after; only what differs. */

@@ -7,10 +7,10 @@ export function figure(value: number): string {
   return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 
-/** `0.8 min`, `43 min`, `3.6 h`, `2.5 d`. */
+/** `0.8 min`, `43 min`, `1 h`, `3.6 h`, `2.5 d`. */
 export function minutesText(minutes: number): string {
   if (minutes < 10) return `${Number(minutes.toFixed(1))} min`;
-  if (minutes < 100) return `${Math.round(minutes)} min`;
+  if (minutes < 100 && minutes !== 60) return `${Math.round(minutes)} min`;
   if (minutes < 48 * 60) return `${Number((minutes / 60).toFixed(1))} h`;
   return `${Number((minutes / 1440).toFixed(1))} d`;
 }

@@ -14,7 +14,7 @@ export const accessWidened: GuardRule = {
           service,
           environment,
           stack: stackName.service(environment, service),
-          reason: `access to or of ${service} widens in ${environment}: ${summary}`,
+          reason: `${service}: ${summary}`,
           remedy: 'Where it is meant, say so with `accept` in the entry; otherwise name less.',
           origin,
         })),

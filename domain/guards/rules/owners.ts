@@ -1,4 +1,3 @@
-import { everywhere } from '../../diff/diff-catalogs';
 import { originAt } from '../../diff/origins';
 import type { GuardContext, GuardReport, GuardRule } from '../model';
 
@@ -11,20 +10,18 @@ export const ownerChanged: GuardRule = {
   level: 'block',
   check: (context) => {
     const renamed = renamedTeams(context);
-    return context.services.flatMap(({ service, environment, changes }) =>
+    const moves = context.services.flatMap(({ service, changes }) =>
       changes
-        .filter(({ kind, before }) => kind === 'owner' && service !== everywhere && !renamed.has(String(before)))
-        .map(
-          ({ before, after, origin }): GuardReport => ({
-            service,
-            environment,
-            stack: null,
-            reason: `${service} goes from ${before} to ${after} in one step: its PagerDuty service and integration keys are made anew, and pages are lost until every stack is applied`,
-            remedy: `Deploy oncall-${after} first, then the stacks of ${service}, then oncall-${before}, at a quiet hour; say so with \`accept\` in the entry.`,
-            origin,
-          }),
-        ),
+        .filter(({ kind, before }) => kind === 'owner' && !renamed.has(String(before)))
+        .map(({ before, after, origin }): GuardReport & { service: string } => ({
+          service,
+          reason: `${service} goes from ${before} to ${after} in one step: its PagerDuty service and integration keys are made anew, and pages are lost until every stack is applied`,
+          remedy: `Deploy oncall-${after} first, then the stacks of ${service}, then oncall-${before}, at a quiet hour; say so with \`accept\` in the entry.`,
+          origin,
+        })),
     );
+    // an owner is the same in every environment
+    return [...new Map(moves.map((one) => [one.service, one])).values()];
   },
 };
 

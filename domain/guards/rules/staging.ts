@@ -18,7 +18,7 @@ export const stagingSkipped: GuardRule = {
       if (service === everywhere || place < 1 || earlier === undefined) return [];
       if (!head.catalog.services.some((one) => one.name === service && one.environment === earlier)) return [];
       const tried = services.find((one) => one.service === service && one.environment === earlier)?.changes ?? [];
-      const skipped = changes.filter((change) => !ownToEach.includes(change.kind) && !isTried(change, tried));
+      const skipped = changes.filter((change) => !isOwnToEach(change) && !isTried(change, tried));
       if (skipped.length === 0) return [];
       const kinds = [...new Set(skipped.map(({ kind }) => kind))];
       return [
@@ -33,5 +33,9 @@ export const stagingSkipped: GuardRule = {
       ];
     }),
 };
+
+/** An environment's own file is about nothing else. */
+const isOwnToEach = ({ kind, origin }: Change) =>
+  ownToEach.includes(kind) || (origin?.file.startsWith('config/environments/') ?? false);
 
 const isTried = ({ kind }: Change, tried: readonly Change[]) => tried.some((one) => one.kind === kind);

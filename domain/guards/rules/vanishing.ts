@@ -1,5 +1,5 @@
 import type { LoadedCatalog, LoadedService } from '../../catalog/load';
-import { originAt, originOf } from '../../diff/origins';
+import { originAt, presenceLine } from '../../diff/origins';
 import { stackName } from '../../names/names';
 import type { GuardContext, GuardReport, GuardRule } from '../model';
 
@@ -30,16 +30,16 @@ function vanishingServices({ base, head }: GuardContext): GuardReport[] {
         team: owner,
         reason: `${name} vanishes from ${environment} (${whyGone(head, one)}) without having been retired there: what it has would stay, and nobody would manage it`,
         remedy: `First retire it (\`lifecycle: retired\`, or under \`environments: {${environment}: {lifecycle: retired}}\`) and deploy: its stack is planned empty. Then let it go.`,
-        origin: originOf(one, 'name'),
+        origin: presenceLine(one, head, 'base'),
       };
     });
 }
 
-function whyGone(head: LoadedCatalog, { service }: LoadedService): string {
+function whyGone(head: LoadedCatalog, { service, entry }: LoadedService): string {
   if (!head.environments.some(({ environment }) => environment.name === service.environment))
     return 'the environment is gone';
   const elsewhere = head.services.find(({ service: other }) => other.name === service.name)?.service;
-  if (!elsewhere) return 'its entry is gone, or runs nowhere';
+  if (!elsewhere) return head.sources.has(entry.file) ? 'it runs nowhere any more' : 'its entry is gone';
   return elsewhere.tier === service.tier ? 'it no longer runs there' : `tier ${service.tier} → ${elsewhere.tier}`;
 }
 

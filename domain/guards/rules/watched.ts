@@ -17,7 +17,7 @@ export const lastSloGone: GuardRule = {
       .filter(({ base, head }) => base.service.slos.length > 0 && head.service.slos.length === 0)
       .map(({ base, head }) => ({
         ...bothSides(head),
-        reason: `${head.service.name} is tier 1 and loses its last SLO in ${head.service.environment}`,
+        reason: `${head.service.name} is tier 1 and loses its last SLO`,
         remedy: 'Keep one objective: without one, nothing says when it is too broken.',
         origin: originOf(base, 'slos'),
       })),
@@ -36,11 +36,11 @@ function silenced({ base, head }: GuardContext, pair: KeptService): GuardReport[
   const noPage = before.pages > 0 && after.pages === 0;
   const nothing = before.pages + before.tickets > 0 && after.pages + after.tickets === 0;
   if (!noPage && !nothing) return [];
-  const { name, environment } = pair.head.service;
+  const { name } = pair.head.service;
   return [
     {
       ...bothSides(pair.head),
-      reason: `${name} is tier 1, and ${nothing ? 'no alert' : 'nothing that pages'} is left of it in ${environment}`,
+      reason: `${name} is tier 1, and ${nothing ? 'no alert' : 'nothing that pages'} is left of it`,
       remedy: 'Keep one alert that wakes somebody.',
       origin: originOf(pair.head, pair.head.service.slos.length > 0 ? 'slos' : 'name'),
     },

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { isCatalogFolder } from '../compile/read';
+import { reviewCatalog } from '../compile/review-catalog';
+import type { LoadedCatalog } from '../domain/catalog/load';
+import type { Review } from '../domain/diff/model';
+import type { Io } from './io';
+import { checkSelection, load, reportFaults } from './load';
+import { type CatalogOptions, catalogRoot, nowOf } from './subcommand';
+
+export interface ComparedOptions extends CatalogOptions {
+  readonly env?: readonly string[];
+  readonly service?: readonly string[];
+}
+
+/**
+ * The catalog at hand compared with a base; undefined where it has an error, which is then told.
+ * @throws CommandError where a name is neither in the base nor in the catalog at hand
+ */
+export function compared(
+  options: ComparedOptions,
+  base: string,
+  io: Io,
+): { readonly review: Review; readonly head: LoadedCatalog } | undefined {
+  const head = load(options, io);
+  if (!head.ok) {
+    reportFaults(head, io);
+    return undefined;
+  }
+  const directory = resolve(io.cwd, base);
+  const review = reviewCatalog({
+    root: catalogRoot(options, io),
+    head,
+    base: isCatalogFolder(directory) ? directory : base,
+    nowMs: nowOf(options, io),
+    selection: (former) => {
+      const selection = { environments: options.env, services: options.service };
+      checkSelection(either(former, head), selection);
+      return selection;
+    },
+  });
+  return { review, head };
+}
+
+/** What is gone may still be asked for. */
+function either(base: LoadedCatalog, head: LoadedCatalog): Pick<LoadedCatalog, 'catalog'> {
+  return {
+    catalog: {
+      ...head.catalog,
+      environments: [...head.catalog.environments, ...base.catalog.environments],
+      services: [...head.catalog.services, ...base.catalog.services],
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { everywhere } from './diff-catalogs';
+import { type Origin, type ResourceAction, type Review, resourceActions, type StackReview } from './model';
+import { count, listed } from './wording';
+
+/** `Blocked by owner-changed. 2 services change, 5 stacks.` */
+export function headline({ verdict, services, stacks, guards }: Review): string {
+  if (verdict === 'none') return 'Nothing changes.';
+  const names = new Set(services.map(({ service }) => service).filter((name) => name !== everywhere));
+  const size = `${count(names.size, 'service changes', 'services change')}, ${count(stacks.length, 'stack')}.`;
+  const blocking = new Set(guards.filter(({ level }) => level === 'block').map(({ rule }) => rule));
+  return blocking.size === 0 ? size : `Blocked by ${listed([...blocking])}. ${size}`;
+}
+
+const words: Readonly<Partial<Record<ResourceAction, string>>> = {
+  delete: 'destroyed',
+  replace: 'replaced',
+  forget: 'forgotten',
+  update: 'changed',
+  create: 'new',
+  move: 'moved',
+};
+
+/** `2 destroyed, 1 changed`; what a reviewer looks at first comes first. */
+export function actionsText({ actions, status }: Pick<StackReview, 'actions' | 'status'>): string {
+  if (status === 'vanished') return `vanishes with ${count(actions.delete, 'resource')}`;
+  const order = Object.keys(words) as ResourceAction[];
+  const told = order
+    .filter((action) => resourceActions.includes(action) && actions[action] > 0)
+    .map((action) => `${actions[action]} ${words[action]}`);
+  const text = told.join(', ') || 'no resource, only settings';
+  return status === 'new' ? `new: ${count(actions.create, 'resource')}` : text;
+}
+
+export const originText = ({ file, line }: Origin) => `${file}:${line}`;
+
+/** As many lines as a stack needs to be understood. */
+const shownOrigins = 3;
+
+export function originsText(origins: readonly Origin[]): string[] {
+  const shown = origins.slice(0, shownOrigins).map(originText);
+  const rest = origins.length - shown.length;
+  return rest > 0 ? [...shown, `and ${rest} more`] : shown;
+}
