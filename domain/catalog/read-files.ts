@@ -76,10 +76,16 @@ export function readFiles(files: CatalogFiles): ReadFiles {
     return undefined;
   };
 
+  const environments = readFolder('config/environments/', environmentSchema);
+  if (environments.length === 0) {
+    const message = 'the catalog has no environment: nothing runs anywhere';
+    const path = 'config/environments/production.yaml';
+    diagnostics.push(at(new SourceFile(path, ''), [], 'value', 'missing-file', message, '', path, null));
+  }
   return {
     entries: readFolder('services/', entrySchema),
     teams: readFolder('config/teams/', teamSchema),
-    environments: readFolder('config/environments/', environmentSchema),
+    environments,
     tiers: readSingle('config/tiers.yaml', tiersSchema, 'what a service gets by its tier'),
     oncall: readSingle('config/oncall.yaml', oncallSchema, 'where PagerDuty and its state live'),
     guards: files.paths.includes(guardsFile) ? readOne(guardsFile, guardsSchema) : undefined,

@@ -115,6 +115,17 @@ export const turn = () => {
   );
 };
 
+export const sloWindow = () => {
+  const expected = 'days or weeks up to 365d such as 30d or 4w, month, or quarter';
+  return z.string({ error: expected }).check(
+    verdict(expected, (value) => {
+      const days = value === 'month' || value === 'quarter' ? 30 : units.parseTurn(value)?.days;
+      if (days === undefined) return { code: 'bad-format' };
+      return days > 365 ? { code: 'out-of-range' } : undefined;
+    }),
+  );
+};
+
 const checked = (holds: (value: string) => boolean, expected: string, code: DiagnosticCode = 'bad-format') =>
   z.string({ error: expected }).check(verdict(expected, (value) => (holds(value) ? undefined : { code })));
 

@@ -141,9 +141,7 @@ const slo = field.map({
   name: field.entryName(),
   description: field.text(500).optional(),
   objective: field.percent(0.001, 100),
-  window: field
-    .matching(/^([1-9]\d{0,2}d|[1-9]\d?w|month|quarter)$/, 'days or weeks such as 30d or 4w, month, or quarter')
-    .optional(),
+  window: field.sloWindow().optional(),
   sli,
   alerting: field.map(alertingShape).optional(),
   expect: field.rate().optional(),
