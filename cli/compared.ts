@@ -43,10 +43,11 @@ export function compared(
 
 /** What is gone may still be asked for. */
 function either(base: LoadedCatalog, head: LoadedCatalog): Pick<LoadedCatalog, 'catalog'> {
+  const known = new Set(head.catalog.environments.map(({ name }) => name));
   return {
     catalog: {
       ...head.catalog,
-      environments: [...head.catalog.environments, ...base.catalog.environments],
+      environments: [...head.catalog.environments, ...base.catalog.environments.filter(({ name }) => !known.has(name))],
       services: [...head.catalog.services, ...base.catalog.services],
     },
   };

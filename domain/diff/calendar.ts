@@ -56,13 +56,21 @@ function reader(calendar: readonly Shift[]): (atMs: number) => string | undefine
 
 const person = (email: string | undefined) => email ?? 'nobody';
 
+/** What reaches beyond the range is not cut to look like a handoff. */
+function when(one: Interval, zone: string, range: Interval): string {
+  const [starts, ends] = [one.fromMs > range.fromMs, one.toMs < range.toMs];
+  if (starts && ends) return spanText(one, zone);
+  if (starts) return `from ${instantText(one.fromMs, zone)} on`;
+  return ends ? `now, until ${instantText(one.toMs, zone)}` : 'for all of the next four weeks';
+}
+
 /** As many lines as a reader takes in; the rest is counted. */
 const shownLines = 8;
 
-export function handoverLines(found: readonly Handover[], zone: string): string[] {
+export function handoverLines(found: readonly Handover[], zone: string, range: Interval): string[] {
   const lines = found
     .slice(0, shownLines)
-    .map((one) => `${spanText(one, zone)}: ${person(one.before)} → ${person(one.after)}`);
+    .map((one) => `${when(one, zone, range)}: ${person(one.before)} → ${person(one.after)}`);
   const rest = found.length - lines.length;
   return rest > 0 ? [...lines, `and ${rest} more until ${instantText(found.at(-1)?.toMs ?? 0, zone)}`] : lines;
 }
@@ -71,15 +79,16 @@ export function handoverLines(found: readonly Handover[], zone: string): string[
 export function clockLines(before: Rotation | undefined, after: Rotation | undefined, range: Interval): string[] {
   const rotation = after ?? before;
   if (!rotation) return [];
-  return clockChanges(rotation.timeZone, range.fromMs, range.toMs).map(({ atMs, minutes }) => {
+  return clockChanges(rotation.timeZone, range.fromMs, range.toMs).flatMap(({ atMs, minutes }) => {
     const who = (one: Rotation | undefined, at: number) => person(one && onCallAt(one, at));
     const around = (one: Rotation | undefined) => {
       const [a, b] = [who(one, atMs - 1), who(one, atMs)];
       return a === b ? a : `${a}, then ${b}`;
     };
     const [was, is] = [around(before), around(after)];
+    if (was === is && is === person(undefined)) return [];
     const jump = `${instantText(atMs, rotation.timeZone)}: clocks go ${minutes > 0 ? 'forward' : 'back'} ${minutesText(Math.abs(minutes))}`;
-    return `${jump} in ${rotation.timeZone}; on call around it: ${was === is ? is : `${was} → ${is}`}`;
+    return [`${jump} in ${rotation.timeZone}; on call around it: ${was === is ? is : `${was} → ${is}`}`];
   });
 }
 

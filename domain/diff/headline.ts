@@ -6,9 +6,13 @@ import { count, listed } from './wording';
 export function headline({ verdict, services, stacks, guards }: Review): string {
   if (verdict === 'none') return 'Nothing changes.';
   const names = new Set(services.map(({ service }) => service).filter((name) => name !== everywhere));
-  const size = `${count(names.size, 'service changes', 'services change')}, ${count(stacks.length, 'stack')}.`;
+  const size = [
+    ...(names.size > 0 ? [count(names.size, 'service changes', 'services change')] : []),
+    ...(stacks.length > 0 ? [count(stacks.length, 'stack')] : []),
+  ];
+  const told = size.length > 0 ? `${size.join(', ')}.` : 'No service and no stack changes by its own data.';
   const blocking = new Set(guards.filter(({ level }) => level === 'block').map(({ rule }) => rule));
-  return blocking.size === 0 ? size : `Blocked by ${listed([...blocking])}. ${size}`;
+  return blocking.size === 0 ? told : `Blocked by ${listed([...blocking])}. ${told}`;
 }
 
 const words: Readonly<Partial<Record<ResourceAction, string>>> = {

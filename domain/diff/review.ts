@@ -1,13 +1,14 @@
 import type { LoadedCatalog } from '../catalog/load';
 import type { Raw } from '../catalog/raw';
 import { diffGuards } from '../guards/catalog-guards';
-import type { GuardRule } from '../guards/model';
+import type { GuardContext, GuardRule } from '../guards/model';
 import { runGuards } from '../guards/run-guards';
 import { type GuardSettings, guardSettings, stricterSettings } from '../guards/settings';
 import { change } from './change';
 import { compareServices, diffCatalogs, everywhere } from './diff-catalogs';
 import type { Change, GuardFinding, Review, ServiceChanges, StackReview, Verdict } from './model';
 import type { SoundPart } from './sound-part';
+import { count } from './wording';
 
 export interface Selection {
   /** Names; without any, every environment but the sandboxes. */
@@ -16,22 +17,22 @@ export interface Selection {
   readonly services?: readonly string[];
 }
 
-export interface Compared {
+export interface Compared<Stack extends StackReview = StackReview> {
   readonly base: LoadedCatalog;
   readonly sound: SoundPart;
   readonly head: LoadedCatalog;
-  readonly stacks: readonly StackReview[];
+  readonly stacks: readonly Stack[];
   /** Said first, where the code that compiles changes too. */
   readonly compiler?: Change;
   /** Epoch milliseconds. */
   readonly nowMs: number;
   readonly selection: Selection;
   /** What to ask; without a plan, `diffGuards`. */
-  readonly rules?: readonly GuardRule[];
+  readonly rules?: readonly GuardRule<GuardContext & { readonly stacks: readonly Stack[] }>[];
 }
 
 /** Everything that can be said of a change without Terraform. */
-export function catalogReview(compared: Compared): Review {
+export function catalogReview<Stack extends StackReview>(compared: Compared<Stack>): Review {
   const { base, sound, head, stacks, compiler, nowMs, selection, rules = diffGuards } = compared;
   const whole = changesOf(sound, head, nowMs);
   const [former, present] = [base, head].map(({ guards }) => guardSettings(guards?.value as Raw)) as [
@@ -39,7 +40,7 @@ export function catalogReview(compared: Compared): Review {
     GuardSettings,
   ];
   const settings = stricterSettings(rules, former, present);
-  const context = { base, head, services: whole, stacks, nowMs, settings };
+  const context = { base: withVanished(sound, base, head), head, services: whole, stacks, nowMs, settings };
   const { guards, accepted } = runGuards(rules, context);
   const selected = selects(selection, [base, head]);
   const services = [
@@ -64,6 +65,22 @@ export function verdictOf(
 ): Verdict {
   if (guards.some(({ level }) => level === 'block')) return 'blocked';
   return services.length + stacks.length + guards.length > 0 ? 'changes' : 'none';
+}
+
+/** What the base has with an error still must not vanish. */
+function withVanished({ loaded }: SoundPart, base: LoadedCatalog, head: LoadedCatalog): LoadedCatalog {
+  const key = ({ service }: LoadedCatalog['services'][number]) => `${service.environment}/${service.name}`;
+  const names = new Set(head.services.map(key));
+  const teams = new Set(head.teams.map(({ team }) => team.name));
+  const environments = new Set(head.environments.map(({ environment }) => environment.name));
+  return {
+    ...loaded,
+    services: base.services.filter((one) => loaded.services.includes(one) || !names.has(key(one))),
+    teams: base.teams.filter((one) => loaded.teams.includes(one) || !teams.has(one.team.name)),
+    environments: base.environments.filter(
+      (one) => loaded.environments.includes(one) || !environments.has(one.environment.name),
+    ),
+  };
 }
 
 /** A service that the base has with an error is not new: it cannot be compared. */
@@ -104,7 +121,7 @@ function baseNotes({ errors, leftOut }: SoundPart): string[] {
   const shown = errors.slice(0, shownErrors).map(({ file, line, message }) => `${file}:${line} ${message}`);
   const rest = errors.length - shown.length;
   return [
-    `The base has errors, and ${leftOut.size} of its services cannot be compared: ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`,
+    `The base has errors, and ${count(new Set([...leftOut].map((one) => one.split('/')[1])).size, 'service')} of it cannot be compared: ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`,
   ];
 }
 

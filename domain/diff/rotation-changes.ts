@@ -25,7 +25,7 @@ export function rotationDifference(before: Rotation, after: Rotation, nowMs: num
   const anchor = current && keepingAnchor(before, after, nowMs);
   const turnEnd = turnStartMs(after, turnAt(after, nowMs) + 1);
   const details = [
-    ...(found.length === 0 ? ['the next four weeks stay as they were'] : handoverLines(found, timeZone)),
+    ...(found.length === 0 ? ['the next four weeks stay as they were'] : handoverLines(found, timeZone, range)),
     ...clockLines(before, after, range),
   ];
   const now = was === is ? '' : `; on call now: ${was ?? 'nobody'} → ${is ?? 'nobody'}`;

@@ -15,7 +15,7 @@ export const accessWidened: GuardRule = {
           environment,
           stack: stackName.service(environment, service),
           reason: `${service}: ${summary}`,
-          remedy: 'Where it is meant, say so with `accept` in the entry; otherwise name less.',
+          remedy: 'Where it is meant, say so with accept in the entry; otherwise name less.',
           origin,
         })),
     ),

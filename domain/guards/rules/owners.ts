@@ -16,7 +16,7 @@ export const ownerChanged: GuardRule = {
         .map(({ before, after, origin }): GuardReport & { service: string } => ({
           service,
           reason: `${service} goes from ${before} to ${after} in one step: its PagerDuty service and integration keys are made anew, and pages are lost until every stack is applied`,
-          remedy: `Deploy oncall-${after} first, then the stacks of ${service}, then oncall-${before}, at a quiet hour; say so with \`accept\` in the entry.`,
+          remedy: `Deploy oncall-${after} first, then the stacks of ${service}, then oncall-${before}, at a quiet hour; say so with accept in the entry.`,
           origin,
         })),
     );

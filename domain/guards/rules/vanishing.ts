@@ -29,7 +29,7 @@ function vanishingServices({ base, head }: GuardContext): GuardReport[] {
         environment,
         team: owner,
         reason: `${name} vanishes from ${environment} (${whyGone(head, one)}) without having been retired there: what it has would stay, and nobody would manage it`,
-        remedy: `First retire it (\`lifecycle: retired\`, or under \`environments: {${environment}: {lifecycle: retired}}\`) and deploy: its stack is planned empty. Then let it go.`,
+        remedy: `First retire it (lifecycle: retired, or under environments: {${environment}: {lifecycle: retired}}) and deploy: its stack is planned empty. Then let it go.`,
         origin: presenceLine(one, head, 'base'),
       };
     });
@@ -51,7 +51,7 @@ function vanishingTeams({ base, head }: GuardContext): GuardReport[] {
       stack: stackName.oncall(team.name),
       team: team.name,
       reason: `the team ${team.name} is gone, and with it the folder of ${stackName.oncall(team.name)}: its schedules and escalations would stay in PagerDuty, and nobody would manage them`,
-      remedy: `Give its services to another team and deploy; then run \`terraform destroy\` on the stack ${stackName.oncall(team.name)}, and remove the file after that, with an \`accept\` in config/guards.yaml.`,
+      remedy: `Give its services to another team and deploy; then run terraform destroy on the stack ${stackName.oncall(team.name)}, and remove the file after that, with an accept in config/guards.yaml.`,
       origin: originAt(source, 'name'),
     }));
 }
@@ -64,7 +64,7 @@ function vanishingPlatforms({ base, head }: GuardContext): GuardReport[] {
       stack: stackName.platform(environment.name),
       environment: environment.name,
       reason: `the environment ${environment.name} ${kept.has(environment.name) ? 'becomes a sandbox' : 'is gone'}, and with it the folder of its platform stack`,
-      remedy: `Retire its services there and deploy; then run \`terraform destroy\` on ${stackName.platform(environment.name)}, and remove the file after that, with an \`accept\` in config/guards.yaml.`,
+      remedy: `Retire its services there and deploy; then run terraform destroy on ${stackName.platform(environment.name)}, and remove the file after that, with an accept in config/guards.yaml.`,
       origin: originAt(source, 'name'),
     }));
 }
