@@ -1,7 +1,7 @@
 import { readPlan } from '../domain/plan/document';
 import type { PlanOutcome } from '../domain/plan/planned-stack';
 import { isStandIn, remoteReferences, type ScratchCopy, scratchCopy } from '../domain/plan/remote-references';
-import { planSecrets, type Redactor, redactor, stateSecrets } from '../domain/plan/secrets';
+import { literalStrings, planSecrets, type Redactor, redactor, stateSecrets } from '../domain/plan/secrets';
 import { type StackPlan, stackPlan } from '../domain/plan/stack-plan';
 import type { StackTerraform } from '../terraform/commands';
 import { inOrder } from '../terraform/in-order';
@@ -19,8 +19,8 @@ export interface StackToPlan {
   /** The configuration to plan. */
   readonly json: string;
   readonly environment: string | undefined;
-  /** What its configuration says, or said: no secrets, whatever Terraform flags. */
-  readonly open: ReadonlySet<string>;
+  /** What was synthesized for it before. What either says literally is no secret, whatever Terraform flags. */
+  readonly formerJson?: string;
 }
 
 export interface PlanSession {
@@ -147,7 +147,7 @@ async function read(
 ): Promise<Omit<PlannedRun, 'durationMs'> & { readonly unreadable?: boolean }> {
   const document = readPlan(made.value.text);
   if (!document.ok) return { outcome: 'failed', knownAfter, errors: [document.reason] };
-  const own = planSecrets(document.plan, stack.open);
+  const own = planSecrets(document.plan, literalStrings(stack.json, stack.formerJson));
   for (const secret of own) secrets.add(secret);
   // of this plan alone: what other stacks hide would make its digest depend on them
   const plan = stackPlan(document.plan, redactor([...own, ...run.secrets]), isStandIn);

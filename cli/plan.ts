@@ -1,13 +1,24 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import pc from 'picocolors';
+import { renderMarkdown } from '../domain/diff/render-markdown';
+import { renderText } from '../domain/diff/render-text';
+import { deviations } from '../domain/plan/expectation';
 import type { PlanReview } from '../domain/plan/planned-stack';
-import { reviewText } from '../domain/plan/review-text';
-import { CommandError, type ExitCode, exitCode } from './io';
-import { type PlanOptions, reviewPlans } from './plan-review';
+import { planSections, planText } from '../domain/plan/render';
+import { readReview } from '../domain/plan/review-file';
+import { CommandError, type ExitCode, exitCode, type Io } from './io';
+import { handedSubject } from './plan-handover';
+import { type RunOptions, reviewPlans } from './plan-review';
+import { compiledSubject, type PlanSubject, type SubjectOptions } from './plan-subject';
 import { catalogCommand, collectNames, type Subcommand } from './subcommand';
 
-interface Options extends PlanOptions {
+interface Options extends Omit<SubjectOptions, 'only'>, RunOptions {
+  readonly all?: true;
+  readonly synthesized?: string;
+  readonly words?: string;
+  readonly expect?: string;
   readonly json?: boolean;
   readonly out?: string;
 }
@@ -17,6 +28,9 @@ export const plan: Subcommand = ({ program, io, action }) => {
     catalogCommand('plan', 'Plan the stacks that a change affects with Terraform, as one review.')
       .option('--base <ref>', 'what to compare with: a git ref or a directory')
       .option('--all', 'plan every stack, changed or not')
+      .option('--synthesized <dir>', 'plan what `catalog synth --out` wrote elsewhere; the catalog at hand is the base')
+      .option('--words <file>', 'with --synthesized: what `catalog diff --json` printed beside it')
+      .option('--expect <file>', 'plan again what a review.json holds: exit code 2 where a plan is another one now')
       .option('--env <name>', 'only this environment (may be repeated); without it, all but sandboxes', collectNames)
       .option('--service <name>', 'only this service and the stacks it depends on (may be repeated)', collectNames)
       .option('--jobs <n>', 'stacks at once (default: what processors and memory carry)', number(1, 64))
@@ -24,33 +38,77 @@ export const plan: Subcommand = ({ program, io, action }) => {
       .option('--lock-timeout <seconds>', 'how long to wait for a state that somebody else holds', number(0, 3600), 60)
       .option('--no-lock', 'take no locks: for credentials that may only read')
       .option('--json', 'one JSON document')
-      .option('--out <dir>', 'also write review.json there')
+      .option('--out <dir>', 'also write review.json and review.md there')
       .action(
-        action(async (options: Options) => {
-          if ((options.base === undefined) === (options.all === undefined)) {
-            throw new CommandError('plan: name what to compare with (--base REF), or --all');
-          }
-          const review = await reviewPlans(options, io);
-          if (review === undefined) return exitCode.failed;
-          const json = `${JSON.stringify(review, null, 2)}\n`;
-          if (options.out !== undefined) {
-            const folder = resolve(io.cwd, options.out);
-            mkdirSync(folder, { recursive: true });
-            writeFileSync(join(folder, 'review.json'), json);
-          }
-          io.out(options.json ? json : reviewText(review));
-          return codeOf(review);
-        }),
+        action((options: Options) =>
+          options.expect === undefined ? review(options, io) : expected(options, options.expect, io),
+        ),
       ),
   );
 };
 
-function codeOf(review: PlanReview): ExitCode {
-  if (review.stacks.some(({ outcome }) => outcome === 'interrupted' || outcome === 'skipped'))
-    return exitCode.interrupted;
-  if (!review.complete) return exitCode.failed;
-  const codes = { none: exitCode.done, changes: exitCode.found, blocked: exitCode.blocked } as const;
-  return codes[review.verdict];
+async function review(options: Options, io: Io): Promise<ExitCode> {
+  const subject = subjectOf(options, io);
+  if (subject === undefined) return exitCode.failed;
+  const result = await reviewPlans(subject, options, io);
+  const json = `${JSON.stringify(result, null, 2)}\n`;
+  if (options.out !== undefined) {
+    const folder = resolve(io.cwd, options.out);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'review.json'), json);
+    writeFileSync(join(folder, 'review.md'), renderMarkdown(result, planSections(result)));
+  }
+  io.out(options.json ? json : `${renderText(result, pc.createColors(io.colour))}\n${planText(result)}\n`);
+  return codeOf(result);
+}
+
+/** @throws CommandError unless exactly one thing is asked for */
+function subjectOf(options: Options, io: Io): PlanSubject | undefined {
+  const { base, all, synthesized } = options;
+  if ([base, all, synthesized].filter((one) => one !== undefined).length !== 1) {
+    throw new CommandError('plan: name what to compare with (--base REF), or --all');
+  }
+  return synthesized === undefined ? compiledSubject(options, io) : handedSubject({ ...options, synthesized }, io);
+}
+
+/** Plans again what was reviewed, and says where the plans are other ones now. */
+async function expected(options: Options, file: string, io: Io): Promise<ExitCode> {
+  const reviewed = readReview(readFileSync(resolve(io.cwd, file), 'utf8'));
+  if (!reviewed.ok)
+    throw new CommandError(`${file} is no review that \`catalog plan --out\` wrote: ${reviewed.reason}`);
+  const only = new Set(reviewed.review.stacks.map(({ stack }) => stack));
+  const subject = options.base || options.all ? subjectOf(options, io) : compiledSubject({ ...options, only }, io);
+  if (subject === undefined) return exitCode.failed;
+  const now = await reviewPlans(subject, options, io);
+  const differences = deviations(reviewed.review, now);
+  if (options.json) {
+    io.out(
+      `${JSON.stringify({ asReviewed: differences.length === 0, complete: now.complete, differences }, null, 2)}\n`,
+    );
+  } else if (differences.length === 0) {
+    io.out(`${now.stacks.length} stacks: as reviewed\n`);
+  } else {
+    const lines = differences.map(
+      ({ stack, kind, details }) => `${stack}: ${KINDS[kind]}\n${details.map((one) => `  ${one}\n`).join('')}`,
+    );
+    io.out(lines.join(''));
+  }
+  if (!now.complete) return codeOf(now);
+  return differences.length === 0 ? exitCode.done : exitCode.found;
+}
+
+const KINDS = {
+  'not-reviewed': 'changes, and was not reviewed',
+  'not-planned': 'was reviewed, and cannot be compared',
+  'moved-on': 'the world moved on since the review',
+  configuration: 'the configuration is another one than the reviewed',
+} as const;
+
+function codeOf(result: PlanReview): ExitCode {
+  const { verdict, complete, stacks } = result;
+  if (stacks.some(({ outcome }) => outcome === 'interrupted' || outcome === 'skipped')) return exitCode.interrupted;
+  if (!complete) return exitCode.failed;
+  return ({ none: exitCode.done, changes: exitCode.found, blocked: exitCode.blocked } as const)[verdict];
 }
 
 function number(least: number, most: number) {

@@ -26,6 +26,8 @@ export interface PlannedStack extends Omit<StackReview, 'resources'> {
   readonly digest: string | null;
   /** Of the synthesized JSON. */
   readonly configuration: string;
+  /** The configuration holds no resource any more: what a retired service's looks like. */
+  readonly emptied: boolean;
   readonly drift: readonly PlannedResource[];
   readonly deferred: readonly (PlannedResource & { readonly deferral: string })[];
   readonly outputs: readonly OutputChange[];

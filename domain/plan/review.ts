@@ -14,8 +14,8 @@ import type { Redactor } from './secrets';
 import type { StackPlan } from './stack-plan';
 
 /** What is known of an affected stack before its plan. */
-export type AffectedStack = Pick<StackReview, 'stack' | 'kind' | 'environment' | 'service' | 'level' | 'status'> &
-  Pick<PlannedStack, 'configuration' | 'followers'>;
+export type AffectedStack = Omit<StackReview, 'actions' | 'resources'> &
+  Pick<PlannedStack, 'configuration' | 'emptied'>;
 
 /** A stack and what became of its plan. */
 export function plannedStack(
@@ -32,10 +32,11 @@ export function plannedStack(
   const parts = plannedParts(plan ?? NOTHING, attribution);
   return {
     ...stack,
+    because: stack.because.length > 0 ? stack.because : linesOf(parts.resources),
     outcome,
     ...parts,
     digest: outcome === 'planned' ? parts.digest : null,
-    because: linesOf(parts.resources),
+    followers: [],
     errors,
     durationMs,
   };
@@ -73,7 +74,7 @@ export function saysSomething(stack: PlannedStack): boolean {
   );
 }
 
-const isFault = ({ status }: PlannedStack['checks'][number]) => status !== 'unknown';
+export const isFault = ({ status }: PlannedStack['checks'][number]) => status !== 'unknown';
 
 /** The stack without what any plan of the same run hides: a copy may stand in another stack's plan, unflagged. */
 export function maskedStack(stack: PlannedStack, redact: Redactor): PlannedStack {

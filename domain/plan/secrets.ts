@@ -61,7 +61,14 @@ function spellings(secret: string): string[] {
  * the configuration says literally (`open`) is none: Terraform flags a whole set for one secret in it.
  */
 export function planSecrets(plan: PlanDocument, open: ReadonlySet<string> = new Set()): string[] {
-  return flaggedStrings(plan).filter((text) => !open.has(text));
+  const plain = new Set(resourcesOf(plan.prior_state?.values?.root_module).flatMap(plainStrings));
+  return flaggedStrings(plan).filter((text) => !open.has(text) && !plain.has(text));
+}
+
+/** `aws_ssm_parameter` has a value twice, the second time unless it is a SecureString. */
+function plainStrings({ type, values }: StateResourceJson): string[] {
+  const value = type === 'aws_ssm_parameter' && isMap(values) ? values.insecure_value : undefined;
+  return typeof value === 'string' ? [value] : [];
 }
 
 function flaggedStrings(plan: PlanDocument): string[] {
@@ -101,13 +108,14 @@ function remoteSecrets({ type, values }: StateResourceJson): string[] {
 }
 
 function moduleSecrets(module: StateModuleJson | undefined): string[] {
-  return [
-    ...(module?.resources ?? []).flatMap(remoteSecrets),
-    ...(module?.resources ?? []).flatMap((one) =>
-      hiddenStrings(markedValue(one.values, one.sensitive_values, undefined)),
-    ),
-    ...(module?.child_modules ?? []).flatMap(moduleSecrets),
-  ];
+  return resourcesOf(module).flatMap((one) => [
+    ...remoteSecrets(one),
+    ...hiddenStrings(markedValue(one.values, one.sensitive_values, undefined)),
+  ]);
+}
+
+function resourcesOf(module: StateModuleJson | undefined): StateResourceJson[] {
+  return [...(module?.resources ?? []), ...(module?.child_modules ?? []).flatMap(resourcesOf)];
 }
 
 function variableSecrets({ variables = {}, configuration }: PlanDocument): string[] {
@@ -129,7 +137,7 @@ export function environmentSecrets(environment: Readonly<Record<string, string |
 }
 
 /** Every string that synthesized configurations say literally: names and values, as Terraform reads them. */
-export function literalStrings(json: string): Set<string> {
-  const strings = hiddenStrings(JSON.parse(json), true);
+export function literalStrings(...configurations: readonly (string | undefined)[]): Set<string> {
+  const strings = configurations.flatMap((json) => (json === undefined ? [] : hiddenStrings(JSON.parse(json), true)));
   return new Set(strings.map((text) => text.replace(/([$%])\1\{/g, '$1{')));
 }

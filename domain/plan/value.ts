@@ -40,7 +40,7 @@ export function isList(value: unknown): value is readonly PlanValue[] {
  * each shaped like the value or `true` for the whole of a part. Unknown parts are missing in the value, or null.
  */
 export function markedValue(value: unknown, sensitive: unknown, unknown: unknown): PlanValue {
-  if (sensitive === true) return new Hidden(unknown === true ? UNKNOWN : value);
+  if (sensitive === true) return new Hidden(markedValue(value, undefined, unknown));
   if (unknown === true) return UNKNOWN;
   if (Array.isArray(value) || Array.isArray(unknown)) {
     const items = Array.isArray(value) ? value : [];

@@ -38,6 +38,7 @@ const past = (action: ResourceReview['action']) =>
 /** The service's own stack, or what on-call holds for it, after its retirement; never a stack that vanishes. */
 function isRetired({ base, head }: GuardContext, stack: StackReview, { address }: ResourceReview): boolean {
   if (stack.status === 'vanished') return false;
+  if ('emptied' in stack && stack.emptied) return true;
   const retired = (side: GuardContext['base'], name: string) => {
     const places = side.catalog.services.filter((service) => service.name === name);
     return places.length > 0 && places.every(({ lifecycle }) => lifecycle === 'retired');

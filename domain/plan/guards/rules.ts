@@ -1,6 +1,7 @@
 import type { GuardRule } from '../../guards/model';
 import type { PlanGuardContext } from './context';
 import { pagingResourceDestroyed, statefulResourceDestroyed } from './destroyed';
+import { leftBehind } from './left-behind';
 import { protectionLowered } from './lowered';
 import { accessWidened } from './widened';
 
@@ -10,4 +11,5 @@ export const planGuards: readonly GuardRule<PlanGuardContext>[] = [
   statefulResourceDestroyed,
   accessWidened,
   protectionLowered,
+  leftBehind,
 ];

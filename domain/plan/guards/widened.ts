@@ -1,4 +1,4 @@
-import type { AttributeReview, ResourceReview, StackReview } from '../../diff/model';
+import type { AttributeReview, ResourceReview, ServiceChanges, StackReview } from '../../diff/model';
 import type { GuardReport, GuardRule } from '../../guards/model';
 
 /** Types that let somebody in or do something, and which of their attributes say whom and what. */
@@ -33,12 +33,19 @@ const granting: Readonly<Record<string, readonly string[]>> = {
 export const accessWidened: GuardRule = {
   name: 'access-widened',
   level: 'block',
-  check: ({ stacks }) =>
+  check: ({ stacks, services }) =>
     stacks
       // what is new as a whole has no access to widen
       .filter(({ status }) => status === 'changed')
+      .filter((stack) => !services.some((one) => saysItself(one, stack)))
       .flatMap((stack) => stack.resources.flatMap((resource) => widening(stack, resource))),
 };
+
+/** The words of the catalog say the same, and block already. */
+function saysItself({ service, environment, changes }: ServiceChanges, stack: StackReview): boolean {
+  if (service !== stack.service || environment !== stack.environment) return false;
+  return changes.some(({ kind, severity }) => kind === 'access' && severity === 'critical');
+}
 
 function widening(stack: StackReview, resource: ResourceReview): GuardReport[] {
   const names = granting[resource.type];
