@@ -49,7 +49,6 @@ function linkChanges(pair: Pair): Change[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (name) => before[name] !== after[name],
   );
-  const order = same(Object.keys(before), Object.keys(after)) || names.length > 0;
   const changes = names.map((name) => {
     const lost = after[name] === undefined;
     const runbook = name === 'runbook';
@@ -62,7 +61,12 @@ function linkChanges(pair: Pair): Change[] {
       path: `links[${JSON.stringify(name)}]`,
     });
   });
-  if (order) return changes;
-  const said = { before: Object.keys(before), after: Object.keys(after), path: 'links' };
+  const [was, is] = [ordered(before), ordered(after)];
+  if (names.length > 0 || same(was, is)) return changes;
+  const said = { before: was, after: is, path: 'links' };
   return [change(pair, 'dashboard', { ...said, summary: 'links in another order', severity: 'info' })];
 }
+
+/** Links whose order a dashboard keeps: runbook and repository always come first. */
+const ordered = (links: Readonly<Record<string, string>>) =>
+  Object.keys(links).filter((name) => name !== 'runbook' && name !== 'repository');

@@ -48,6 +48,12 @@ function keptAlert(pair: Pair, before: Alert, after: Alert, at: string): Change[
     const said = { before: before.severity, after: after.severity, path: `${at}.severity` };
     changes.push(change(pair, 'alerting', { ...said, summary, severity: 'info' }));
   }
+  if (before.paused !== after.paused) {
+    const summary = `alert ${after.name} ${after.paused ? 'is paused: it notifies nobody' : 'runs again'}`;
+    const severity = after.paused ? (is === 'page' ? 'critical' : 'warning') : 'info';
+    const said = { before: before.paused ?? false, after: after.paused ?? false, path: `${at}.paused` };
+    changes.push(change(pair, 'alerting', { summary, severity, ...said }));
+  }
   const runbookOf = (alert: Alert, links: Readonly<Record<string, string>>) =>
     alert.runbook === links.runbook ? undefined : alert.runbook;
   const [ownBefore, ownAfter] = [runbookOf(before, pair.base.service.links), runbookOf(after, pair.head.service.links)];
