@@ -1,17 +1,20 @@
 import { Command, CommanderError } from 'commander';
 import { UnreadableCatalog } from '../compile/read';
+import { diff } from './diff';
+import { drift } from './drift';
 import { explain } from './explain';
 import { CommandError, type ExitCode, exitCode, type Io, processIo } from './io';
 import { list } from './list';
 import { plan } from './plan';
 import { sandbox } from './sandbox';
+import { stacks } from './stacks';
 import { start } from './start';
 import type { Register, Subcommand } from './subcommand';
 import { synth } from './synth';
 import { validate } from './validate';
 
 /** One file each; the order is the help's. */
-const subcommands: readonly Subcommand[] = [validate, list, explain, synth, plan, sandbox, start];
+const subcommands: readonly Subcommand[] = [validate, list, explain, synth, diff, plan, stacks, drift, sandbox, start];
 
 /** Runs the command. Never throws for what a user can cause, and never ends the process. */
 export async function run(args: readonly string[], io: Io = processIo()): Promise<ExitCode> {
