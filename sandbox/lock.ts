@@ -6,29 +6,45 @@ import { textOf, writeWhenChanged } from '../terraform/work-folder';
 /** Another command is at work on the sandbox. */
 export class SandboxBusy extends Error {}
 
-/** One `up` or `down` at a time for a catalog. The lock of a process that is gone is taken over at once. */
+/**
+ * One `up` or `down` at a time for a catalog. The lock of a process that is gone is taken over at once.
+ * @throws SandboxBusy while another holds it, and what the file system says where none can be made
+ */
 export async function withSandboxLock<T>(catalogRoot: string, run: () => Promise<T>): Promise<T> {
   const folder = join(catalogRoot, '.catalog');
   mkdirSync(folder, { recursive: true });
-  const [target, holder] = [join(folder, 'sandbox'), join(folder, 'sandbox.pid')];
-  const pid = Number(textOf(holder) ?? Number.NaN);
-  if (Number.isInteger(pid) && !isAlive(pid)) rmSync(`${target}.lock`, { recursive: true, force: true });
-  let release: () => Promise<void>;
+  const release = await acquire(join(folder, 'sandbox'));
   try {
-    release = await lock(target, { realpath: false, stale: 10_000 });
-  } catch {
-    throw new SandboxBusy(`another command is at work on the sandbox of this catalog (process ${pid})`);
-  }
-  try {
-    writeWhenChanged(holder, String(process.pid));
     return await run();
   } finally {
-    rmSync(holder, { force: true });
     await release();
   }
 }
 
+/**
+ * Looking whether the holder is alive, removing its lock and taking one are a single step: of two commands that find a
+ * dead holder, the second would else remove the lock of the first. Whoever dies within that step is waited for.
+ */
+async function acquire(target: string): Promise<() => Promise<void>> {
+  const retries = { retries: 60, factor: 1, minTimeout: 50 };
+  const settle = await lock(`${target}-turn`, { realpath: false, stale: 2_000, retries });
+  try {
+    const holder = Number(textOf(`${target}.pid`) ?? Number.NaN);
+    if (!isAlive(holder)) rmSync(`${target}.lock`, { recursive: true, force: true });
+    const release = await lock(target, { realpath: false, stale: 10_000 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ELOCKED') throw error;
+      throw new SandboxBusy(`process ${holder} is at work on the sandbox of this catalog: try again when it has ended`);
+    });
+    // it stays when the lock goes: then it says nothing
+    writeWhenChanged(`${target}.pid`, String(process.pid));
+    return release;
+  } finally {
+    await settle();
+  }
+}
+
 function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid)) return false;
   try {
     process.kill(pid, 0);
     return true;
