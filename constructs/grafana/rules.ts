@@ -59,6 +59,7 @@ export function alertRule(
     condition: 'C',
     for: prometheusDuration(rule.forSeconds),
     ...(rule.keepFiringForSeconds > 0 ? { keepFiringFor: prometheusDuration(rule.keepFiringForSeconds) } : {}),
+    ...(rule.paused ? { isPaused: true } : {}),
     noDataState: 'OK',
     execErrState: 'KeepLast',
     ...(rule.grafana.kind === 'presence'

@@ -293,6 +293,8 @@ export interface Alert {
   readonly expr: string;
   readonly forSeconds: number;
   readonly severity: Severity;
+  /** Kept and not evaluated: nobody is notified. */
+  readonly paused?: true;
   readonly runbook?: string;
 }
 

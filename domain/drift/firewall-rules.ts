@@ -1,4 +1,5 @@
 import { isMap } from '../plan/value';
+import { plain, type RawFinding } from './three-way';
 
 /** A rule of a security group that is a resource of its own. */
 export interface ManagedRule {
@@ -49,4 +50,28 @@ function keyOf(protocol: unknown, from: unknown, to: unknown, source: unknown): 
     ...ports,
     String(source).split('/').length === 2 && String(source).includes('sg-') ? String(source).split('/')[1] : source,
   ].join(' ');
+}
+
+const SOURCES = [
+  ['cidr_blocks', 'IpRanges', 'CidrIp'],
+  ['ipv6_cidr_blocks', 'Ipv6Ranges', 'CidrIpv6'],
+  ['prefix_list_ids', 'PrefixListIds', 'PrefixListId'],
+  ['security_groups', 'UserIdGroupPairs', 'GroupId'],
+] as const;
+
+/** The command that takes a rule away which somebody added to a group; undefined where it is not a whole rule. */
+export function revokeCommand({ sides, path, before }: RawFinding): string | undefined {
+  const [direction, index] = path;
+  const { id, [String(direction)]: rules } = plain(sides.world);
+  const rule: unknown = Array.isArray(rules) && path.length === 2 ? rules[Number(index)] : undefined;
+  if (!isMap(rule) || (before ?? null) !== null) return undefined;
+  const sources = SOURCES.flatMap(([from, name, key]) => {
+    const values = Array.isArray(rule[from]) ? (rule[from] as unknown[]) : [];
+    return values.length === 0 ? [] : [[name, values.map((value) => ({ [key]: value }))] as const];
+  });
+  const own = rule.self === true ? [['UserIdGroupPairs', [{ GroupId: id }]] as const] : [];
+  const ports = String(rule.protocol) === '-1' ? {} : { FromPort: rule.from_port, ToPort: rule.to_port };
+  const permission = { IpProtocol: rule.protocol, ...ports, ...Object.fromEntries([...own, ...sources]) };
+  const quoted = JSON.stringify([permission]).replace(/'/g, "'\\''");
+  return `aws ec2 revoke-security-group-${direction} --group-id ${id} --ip-permissions '${quoted}'`;
 }

@@ -64,6 +64,8 @@ export interface StackDrift {
   /** Worst first; those that are expected last. */
   readonly drift: readonly Drift[];
   readonly pending: readonly Finding[];
+  /** The edits of all its drift that can be adopted, in one patch; null where there is none. */
+  readonly adopt: Adoption | null;
   /** Why a stack was not fully checked, and what else there is to know. */
   readonly notes: readonly string[];
   readonly durationMs: number;

@@ -1,3 +1,4 @@
+import { revokeCommand } from './firewall-rules';
 import type { Judged } from './judge';
 import type { Adoption, Drift, DriftReport, Finding, StackDrift } from './model';
 import { reportVerdict } from './verdict';
@@ -30,10 +31,8 @@ export function deployCommand({
 function byHand({ address, attribute, raw }: Judged): string {
   const { type } = raw.sides;
   if (raw.path.length === 0) return `remove it where it was made: ${address} is none of the catalog's`;
-  if (type === 'aws_security_group') {
-    const direction = String(raw.path[0]);
-    return `aws ec2 revoke-security-group-${direction} --security-group-rule-ids … (what ${address} shows and no rule of the stack is)`;
-  }
+  const revoke = type === 'aws_security_group' ? revokeCommand(raw) : undefined;
+  if (revoke !== undefined) return revoke;
   return `set ${attribute} of ${address} back where it was changed: the catalog says nothing of it`;
 }
 

@@ -30,6 +30,8 @@ export interface AlertRule {
   readonly uid: string;
   readonly name: string;
   readonly severity: Severity;
+  /** Grafana keeps it without evaluating it; Prometheus has no such thing, and its form leaves the rule out. */
+  readonly paused?: true;
   /** Prometheus form: empty while healthy. */
   readonly prometheusExpr: string;
   /**

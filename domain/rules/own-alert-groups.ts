@@ -22,6 +22,7 @@ function ownAlert(service: Service, environment: Environment, alert: Alert, sour
     uid: grafanaUid(service.environment, service.name, 'alert', alert.name),
     name: alert.name,
     severity,
+    ...(alert.paused ? { paused: true as const } : {}),
     prometheusExpr: expr,
     grafana: { kind: 'presence', expr },
     forSeconds: alert.forSeconds,

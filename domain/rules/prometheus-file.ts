@@ -6,8 +6,11 @@ import { annotationTemplates } from './template';
  * double-quoted scalar, which YAML takes from JSON unchanged; a general writer costs ten times as much for 1,000 SLOs.
  */
 export function prometheusRuleFile(groups: readonly RuleGroup[]): string {
-  if (groups.length === 0) return 'groups: []\n';
-  return `groups:\n${groups.map(groupText).join('')}`;
+  const evaluated = groups
+    .map((group) => ({ ...group, rules: group.rules.filter((rule) => rule.kind === 'record' || !rule.paused) }))
+    .filter(({ rules }) => rules.length > 0);
+  if (evaluated.length === 0) return 'groups: []\n';
+  return `groups:\n${evaluated.map(groupText).join('')}`;
 }
 
 const text = (value: string) => JSON.stringify(value);

@@ -58,6 +58,7 @@ function resolveAlerts(fields: Fields): Alert[] {
       expr: fields.text([...item, 'expr']) ?? '',
       forSeconds: parseDuration(fields.text([...item, 'for']) ?? String(itemDefault('alerts', 'for'))) ?? 0,
       severity: fields.text([...item, 'severity']) === 'page' ? 'page' : 'ticket',
+      ...(fields.flag([...item, 'paused']) ? { paused: true as const } : {}),
       ...(runbook === undefined ? {} : { runbook }),
     };
   });

@@ -154,6 +154,7 @@ const alert = field.map({
   expr: promql(),
   for: field.duration('0s', '7d').optional(),
   severity: field.choice(['page', 'ticket']),
+  paused: field.flag().optional(),
   runbook: field.url().optional(),
 });
 
