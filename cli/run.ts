@@ -3,6 +3,7 @@ import { UnreadableCatalog } from '../compile/read';
 import { diff } from './diff';
 import { drift } from './drift';
 import { explain } from './explain';
+import { fileFaultText, isFileFault } from './file-fault';
 import { CommandError, type ExitCode, exitCode, type Io, processIo } from './io';
 import { list } from './list';
 import { plan } from './plan';
@@ -57,8 +58,7 @@ function failure(error: unknown, io: Io): ExitCode {
     return exitCode.failed;
   }
   const fault = error as Error & { code?: string };
-  // what the file system refuses is the user's to mend; anything else is a fault of this program
-  io.err(`catalog: ${fault.code && /^E[A-Z]+$/.test(fault.code) ? fault.message : (fault.stack ?? String(error))}\n`);
+  io.err(`catalog: ${isFileFault(fault) ? fileFaultText(fault) : (fault.stack ?? String(error))}\n`);
   return exitCode.failed;
 }
 

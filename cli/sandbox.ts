@@ -148,7 +148,7 @@ function renderUp(report: SandboxUpReport): string {
     report.removed.length === 0 ? '' : ` ${report.removed.length} stacks that the catalog no longer has are gone.`;
   const verdict = report.ok
     ? `${total} resources in ${report.stacks.length} stacks; planned again: nothing is left to do.${gone}\n`
-    : `Not everything was applied.${gone}\n`;
+    : `Not everything was applied.${gone} When that is mended, \`catalog sandbox up\` continues.\n`;
   return `${table(['STACK', 'OUTCOME', 'RESOURCES', 'THIS TIME'], rows)}\n${failures.join('')}${verdict}`;
 }
 

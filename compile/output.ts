@@ -30,8 +30,13 @@ const temporary = (path: string) => `${path}.${process.pid}.tmp`;
 
 export function writeIfChanged(path: string, text: string): boolean {
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return false;
-  writeFileSync(temporary(path), text);
-  renameSync(temporary(path), path);
+  try {
+    writeFileSync(temporary(path), text);
+    renameSync(temporary(path), path);
+  } catch (error) {
+    rmSync(temporary(path), { force: true });
+    throw error;
+  }
   return true;
 }
 

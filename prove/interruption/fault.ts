@@ -48,7 +48,9 @@ export function faultText(fault: Fault): string {
  * command gives that up, so that a read-only folder is one.
  */
 export function underFault(fault: Fault | undefined, command: readonly string[]): string[] {
-  if (fault?.kind === 'full-disk') return ['sh', '-c', `ulimit -f ${fault.blocks}; exec "$@"`, 'sh', ...command];
+  if (fault?.kind === 'full-disk')
+    // a full disk sends no signal
+    return ['sh', '-c', `trap '' XFSZ; ulimit -f ${fault.blocks}; exec "$@"`, 'sh', ...command];
   if (fault?.kind === 'read-only' && process.getuid?.() === 0)
     return ['setpriv', '--bounding-set', '-dac_override,-dac_read_search', '--', ...command];
   return [...command];
