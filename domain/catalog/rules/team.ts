@@ -84,11 +84,12 @@ function checkCoverage({ team, fields, report }: TeamSubject, nowMs: number): vo
   if (!['rotations', 'timeZone', 'escalations'].every((key) => fields.valid([key]))) return;
   // a rotation that is incomplete has a fault of its own
   if (team.rotations.some(({ members }) => members.length === 0)) return;
-  const known = team.rotations.map(({ name }) => name);
+  const rotations = new Map(team.rotations.map((rotation) => [rotation.name, rotation]));
   const untilMs = nowMs + coverageDays * 86_400_000;
   team.escalations.forEach((escalation, index) => {
     const targets = escalation.steps.flatMap(({ notify }) => notify);
-    if (!targets.every((target) => target.kind === 'rotation' && known.includes(target.name))) return;
+    // a person, a rotation around the clock: somebody is always there; an unknown one has a fault of its own
+    if (!targets.every((target) => target.kind === 'rotation' && rotations.get(target.name)?.hours)) return;
     const [gap] = coverageGaps(escalation, team.rotations, nowMs, untilMs).everyStep;
     if (!gap) return;
     report({
