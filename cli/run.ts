@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UnreadableCatalog } from '../compile/read';
+import { deploy } from './deploy';
 import { diff } from './diff';
 import { drift } from './drift';
 import { explain } from './explain';
@@ -15,7 +16,19 @@ import { synth } from './synth';
 import { validate } from './validate';
 
 /** One file each; the order is the help's. */
-const subcommands: readonly Subcommand[] = [validate, list, explain, synth, diff, plan, stacks, drift, sandbox, start];
+const subcommands: readonly Subcommand[] = [
+  validate,
+  list,
+  explain,
+  synth,
+  diff,
+  plan,
+  stacks,
+  deploy,
+  drift,
+  sandbox,
+  start,
+];
 
 /** Runs the command. Never throws for what a user can cause, and never ends the process. */
 export async function run(args: readonly string[], io: Io = processIo()): Promise<ExitCode> {

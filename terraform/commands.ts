@@ -36,7 +36,8 @@ export interface PlanResult {
   readonly remove: number;
 }
 
-const PLAN = 'catalog.tfplan';
+/** File of the saved plan, in the stack's folder. */
+export const savedPlan = 'catalog.tfplan';
 const INIT_MARKER = join('.terraform', 'catalog-init');
 
 /**
@@ -84,7 +85,7 @@ function validationFailure(run: RunResult) {
 
 /** Plans, and saves the plan in the folder for `showPlan` and `applyPlan`; `discardPlan` when nobody needs it. */
 export async function plan(stack: StackTerraform, options: PlanOptions = {}): Promise<Outcome<PlanResult>> {
-  const args = ['plan', '-json', '-input=false', '-detailed-exitcode', `-out=${PLAN}`];
+  const args = ['plan', '-json', '-input=false', '-detailed-exitcode', `-out=${savedPlan}`];
   if (options.destroy) args.push('-destroy');
   if (options.refreshOnly) args.push('-refresh-only');
   args.push(...(options.lock === false ? ['-lock=false'] : lockTimeout(stack)));
@@ -95,13 +96,13 @@ export async function plan(stack: StackTerraform, options: PlanOptions = {}): Pr
 
 /** The saved plan as Terraform's JSON. Sensitive values stand in it in plain text. */
 export async function showPlan(stack: StackTerraform): Promise<Outcome<string>> {
-  const run = await execute(stack, ['show', '-json', '-no-color', PLAN]);
+  const run = await execute(stack, ['show', '-json', '-no-color', savedPlan]);
   return run.exitCode === 0 ? { ok: true, value: run.stdout } : { ok: false, failure: failureOf(run) };
 }
 
 /** Applies the saved plan, exactly. */
 export async function applyPlan(stack: StackTerraform): Promise<Outcome<PlanResult>> {
-  const outcome = await applying(stack, [PLAN]);
+  const outcome = await applying(stack, [savedPlan]);
   discardPlan(stack.folder);
   return outcome;
 }
@@ -124,7 +125,7 @@ export async function outputs(stack: StackTerraform): Promise<Outcome<Record<str
 }
 
 export function discardPlan(folder: string): void {
-  rmSync(join(folder, PLAN), { force: true });
+  rmSync(join(folder, savedPlan), { force: true });
 }
 
 async function applying(stack: StackTerraform, args: readonly string[]): Promise<Outcome<PlanResult>> {

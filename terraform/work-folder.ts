@@ -10,7 +10,7 @@ export function workFolder(catalogRoot: string, stack: string, purpose: Purpose 
 }
 
 /** `plan` for what is planned and never applied, so that it is not in the way of what is. */
-export type Purpose = 'work' | 'plan';
+export type Purpose = 'work' | 'plan' | 'drift';
 
 /** The state of a stack with a local backend. */
 export function statePath(catalogRoot: string, stack: string): string {

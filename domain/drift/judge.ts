@@ -36,8 +36,7 @@ export interface Judgement {
 /** A plan against the world → what differs, what is expected of it, which lines govern it; worst first. */
 export function judge({ plan, json, context, because, secrets }: JudgeInput): Judgement {
   // what the configuration says aloud is no secret, whatever a secret is made of
-  const open = literalStrings(json);
-  const redact = redactor([...secrets, ...planSecrets(plan).filter((text) => !open.has(text))]);
+  const redact = redactor([...secrets, ...planSecrets(plan, literalStrings(json))]);
   const sides = threeSides(plan, json);
   const whole = { ...context, firewallRules: firewallRules(plan) };
   const judged = rawFindings(sides).map((raw) => judgedFinding(raw, whole, because, redact));

@@ -105,7 +105,7 @@ export function planDigest({ resources, deferred, outputs, checks, incomplete }:
 const LONGEST_VALUE = 2_000;
 const KEPT = 400;
 
-function shortened<A extends AttributeChange>(attribute: A): A {
+export function shortened<A extends AttributeChange>(attribute: A): A {
   return { ...attribute, before: shortValue(attribute.before), after: shortValue(attribute.after) };
 }
 

@@ -1,0 +1,82 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CompiledStack } from '../compile/synthesize';
+import { shortHash } from '../domain/names/shorten';
+import { textOf, writeWhenChanged } from '../terraform/work-folder';
+
+interface Written {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Stack → hash of the configuration that was applied. */
+  readonly done: Readonly<Record<string, string>>;
+}
+
+/** What a deploy wrote down is trusted so long: afterwards the world may be another one, and everything is planned. */
+const TRUSTED_MS = 12 * 60 * 60_000;
+
+/**
+ * What a run of `deploy` has got through, in `.catalog/deploy.json`: written after each stack, and gone when all are
+ * done. A run that finds one continues it.
+ */
+export class Journal {
+  readonly #done: Record<string, string>;
+  /** ISO 8601: when the run that is continued began; undefined for a run of its own. */
+  readonly continues: string | undefined;
+  readonly #startedAt: string;
+
+  /** @param afresh forgets a run that did not end */
+  constructor(
+    private readonly catalogRoot: string,
+    nowMs: number,
+    afresh: boolean,
+  ) {
+    const before = afresh ? undefined : this.#read(nowMs);
+    this.continues = before?.startedAt;
+    this.#startedAt = before?.startedAt ?? new Date(nowMs).toISOString();
+    this.#done = { ...before?.done };
+  }
+
+  /** Stacks that the continued run has done with the same configuration, each together with all it depends on. */
+  doneBefore(stacks: readonly CompiledStack[]): Set<string> {
+    const done = new Set<string>();
+    const selected = new Set(stacks.map(({ name }) => name));
+    for (const { name, json, dependencies } of stacks) {
+      const isSame = this.#done[name] === hashOf(json);
+      if (isSame && dependencies.every((one) => !selected.has(one) || done.has(one))) done.add(name);
+    }
+    return done;
+  }
+
+  note({ name, json }: CompiledStack): void {
+    this.#done[name] = hashOf(json);
+    this.begin();
+  }
+
+  /** Says that a run is under way. */
+  begin(): void {
+    const written: Written = { startedAt: this.#startedAt, done: this.#done };
+    mkdirSync(join(this.catalogRoot, '.catalog'), { recursive: true });
+    writeWhenChanged(this.#path, `${JSON.stringify(written, null, 2)}\n`);
+  }
+
+  end(): void {
+    rmSync(this.#path, { force: true });
+  }
+
+  get #path(): string {
+    return join(this.catalogRoot, '.catalog', 'deploy.json');
+  }
+
+  #read(nowMs: number): Written | undefined {
+    try {
+      const written = JSON.parse(textOf(this.#path) ?? 'null') as Written | null;
+      const ageMs = nowMs - Date.parse(written?.startedAt ?? '');
+      return written !== null && ageMs >= 0 && ageMs < TRUSTED_MS ? written : undefined;
+    } catch {
+      // half-written by a run that died: nothing is known
+      return undefined;
+    }
+  }
+}
+
+const hashOf = (json: string) => shortHash([json], 64);
