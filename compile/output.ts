@@ -1,46 +1,55 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isLocked, withOutputLock } from './output-lock';
 import type { CompiledStack } from './synthesize';
 
 /** cdktf's manifest has the version of the library that wrote it. */
 const cdktfVersion = '0.21.0';
+const manifest = 'manifest.json';
+/** Where new files wait until all of them are there. */
+const staging = '.writing';
+
+export interface WrittenOutput {
+  /** How many stacks are new or differ from what was there. */
+  readonly written: number;
+  /** Names of stacks that were there and are no more. */
+  readonly removed: readonly string[];
+}
 
 /**
- * Writes stacks as `cdktf synth` does: `stacks/<stack>/cdk.tf.json` and `manifest.json`. Only what changed is written,
- * each file in one step; the manifest comes last, and what it no longer names goes after it, so that whoever reads in
- * between finds the former output or the new one.
+ * Writes stacks as `cdktf synth` does: `stacks/<stack>/cdk.tf.json` and `manifest.json`, and only what changed. All new
+ * files are written aside first and put in place at the end, each in one step, the manifest last: where the disk is full
+ * or rights are missing, the former output stays as it was.
+ * @throws what the file system says, with the former output whole
  */
 export function writeOutput(
   directory: string,
-  stacks: readonly CompiledStack[],
-): { written: number; removed: string[] } {
-  const former = stacksIn(directory);
-  mkdirSync(join(directory, 'stacks'), { recursive: true });
-  let written = 0;
-  for (const stack of stacks) {
-    mkdirSync(join(directory, 'stacks', stack.name), { recursive: true });
-    if (writeIfChanged(join(directory, 'stacks', stack.name, 'cdk.tf.json'), stack.json)) written++;
-  }
-  writeIfChanged(join(directory, 'manifest.json'), manifestOf(stacks));
-  return { written, removed: removeStale(directory, former, new Set(stacks.map(({ name }) => name))) };
+  stacks: readonly Pick<CompiledStack, 'name' | 'json' | 'dependencies'>[],
+): WrittenOutput {
+  const files = filesOf(stacks);
+  const names = new Set(stacks.map(({ name }) => name));
+  const idle = changed(directory, files).length === 0 && staleIn(directory, names).length === 0;
+  if (idle && !isUnsettled(directory)) return { written: 0, removed: [] };
+  mkdirSync(directory, { recursive: true });
+  return withOutputLock(directory, () => {
+    const different = changed(directory, files);
+    stage(directory, different);
+    for (const { path } of different) putInPlace(directory, path);
+    const removed = staleIn(directory, names);
+    for (const name of removed) rmSync(join(directory, 'stacks', name), { recursive: true, force: true });
+    rmSync(join(directory, staging), { recursive: true, force: true });
+    return { written: different.filter(({ path }) => path !== manifest).length, removed };
+  });
 }
 
-/** Name of what is being written; another process's leftovers never meet it. */
-const temporary = (path: string) => `${path}.${process.pid}.tmp`;
-
-export function writeIfChanged(path: string, text: string): boolean {
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return false;
-  try {
-    writeFileSync(temporary(path), text);
-    renameSync(temporary(path), path);
-  } catch (error) {
-    rmSync(temporary(path), { force: true });
-    throw error;
-  }
-  return true;
+interface OutputFile {
+  /** Relative to the output. */
+  readonly path: string;
+  readonly text: string;
 }
 
-function manifestOf(stacks: readonly CompiledStack[]): string {
+/** The manifest comes last. */
+function filesOf(stacks: readonly Pick<CompiledStack, 'name' | 'json' | 'dependencies'>[]): OutputFile[] {
   const entries = stacks.map((stack) => [
     stack.name,
     {
@@ -53,23 +62,62 @@ function manifestOf(stacks: readonly CompiledStack[]): string {
       workingDirectory: `stacks/${stack.name}`,
     },
   ]);
-  return JSON.stringify({ stacks: Object.fromEntries(entries), version: cdktfVersion }, null, 2);
+  return [
+    ...stacks.map(({ name, json }) => ({ path: `stacks/${name}/cdk.tf.json`, text: json })),
+    { path: manifest, text: JSON.stringify({ stacks: Object.fromEntries(entries), version: cdktfVersion }, null, 2) },
+  ];
+}
+
+/** Whether a run was killed in here, or is at work. */
+const isUnsettled = (directory: string) => existsSync(join(directory, staging)) || isLocked(directory);
+
+function changed(directory: string, files: readonly OutputFile[]): OutputFile[] {
+  return files.filter(({ path, text }) => textAt(join(directory, path)) !== text);
+}
+
+function textAt(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Leaves nothing behind where one of the files cannot be written. */
+function stage(directory: string, files: readonly OutputFile[]): void {
+  const aside = join(directory, staging);
+  // of a run that was killed
+  rmSync(aside, { recursive: true, force: true });
+  try {
+    for (const { path, text } of files) {
+      mkdirSync(dirname(join(aside, path)), { recursive: true });
+      writeFileSync(join(aside, path), text);
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+    }
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function putInPlace(directory: string, path: string): void {
+  renameSync(join(directory, staging, path), join(directory, path));
 }
 
 /**
- * A stack that is gone leaves no folder behind: `cdktf deploy` would find it, nobody would review it. Only what the
- * former manifest names: the directory may hold other things.
+ * Stacks that are there and no longer wanted: `cdktf deploy` would find them, and nobody would review them. Only folders
+ * with a synthesized stack in them: the directory may hold other things.
  */
-function removeStale(directory: string, former: readonly string[], names: ReadonlySet<string>): string[] {
-  const stale = former.filter((name) => !names.has(name) && /^[a-z][a-z0-9-]*$/.test(name));
-  for (const name of stale) rmSync(join(directory, 'stacks', name), { recursive: true, force: true });
-  return stale;
+function staleIn(directory: string, names: ReadonlySet<string>): string[] {
+  const stacks = join(directory, 'stacks');
+  return foldersIn(stacks).filter(
+    (name) => !names.has(name) && textAt(join(stacks, name, 'cdk.tf.json')) !== undefined,
+  );
 }
 
-/** Names of the stacks of an output as it stands; none where there is no readable manifest. */
-function stacksIn(directory: string): string[] {
+function foldersIn(directory: string): string[] {
   try {
-    return Object.keys(JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')).stacks);
+    return readdirSync(directory, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
   } catch {
     return [];
   }
