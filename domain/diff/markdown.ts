@@ -11,15 +11,17 @@ export function markdownText(text: string): string {
 
 function escaped(text: string): string {
   return text
-    .replace(/[\\`*_[\]~|$]/g, '\\$&')
     .replace(/&/g, '&amp;')
+    .replace(/#(?=\d)/g, `#${zeroWidth}`)
+    .replace(/\\/g, '&#92;')
+    .replace(/`/g, '&#96;')
+    .replace(/[*_[\]~|$]/g, '\\$&')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/@/g, `@${zeroWidth}`)
-    .replace(/#(?=\d)/g, `#${zeroWidth}`)
-    .replace(/\bGH-(?=\d)/gi, `$&${zeroWidth}`)
+    .replace(/GH-(?=\d)/gi, `$&${zeroWidth}`)
     .replace(/:\/\//g, `:${zeroWidth}//`)
-    .replace(/\bwww\./gi, `www${zeroWidth}.`)
+    .replace(/www\./gi, (www) => `${www.slice(0, 3)}${zeroWidth}.`)
     .replace(/^(\s*)([-+=]|\d+[.)])/, '$1\\$2');
 }
 
