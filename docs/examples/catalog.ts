@@ -5,8 +5,11 @@ import type { CatalogFiles } from '../../domain/catalog/read-files';
 /** The day on which examples are read. */
 export const exampleNowMs = Date.UTC(2026, 10, 2);
 
-/** Path → text, or bytes. */
-export type Texts = Readonly<Record<string, string | Uint8Array>>;
+/** Path → text, or bytes; null is a file that cannot be read. */
+export type Texts = Readonly<Record<string, string | Uint8Array | null>>;
+
+/** The files that differ from the catalog of the examples; undefined takes one away. */
+export type Changes = Readonly<Record<string, string | Uint8Array | null | undefined>>;
 
 /** A catalog in memory. */
 export function catalogFiles(texts: Texts): CatalogFiles {
@@ -17,18 +20,18 @@ export function catalogFiles(texts: Texts): CatalogFiles {
       .sort(),
     read: (path) => {
       const text = Object.hasOwn(texts, path) ? texts[path] : undefined;
-      return typeof text === 'string' ? encoder.encode(text) : text;
+      return typeof text === 'string' ? encoder.encode(text) : (text ?? undefined);
     },
   };
 }
 
-/** A small catalog without a fault: what an example leaves out comes from here. `undefined` takes a file away. */
-export function exampleCatalog(changes: Readonly<Record<string, string | Uint8Array | undefined>>): Texts {
+/** A small catalog without a fault: what an example leaves out comes from here. */
+export function exampleCatalog(changes: Changes): Texts {
   const all = { ...sound, ...changes };
   return Object.fromEntries(Object.entries(all).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]])));
 }
 
-export function loadExample(changes: Readonly<Record<string, string | Uint8Array | undefined>>): LoadedCatalog {
+export function loadExample(changes: Changes): LoadedCatalog {
   return loadCatalog(catalogFiles(exampleCatalog(changes)), exampleNowMs);
 }
 

@@ -63,6 +63,20 @@ export const textExamples: readonly CodeExample[] = [
     },
   },
   {
+    code: 'unreadable-file',
+    why: 'The file is there, and its rights, or a link that leads out of the catalog, keep it from being read.',
+    files: { [checkout]: null },
+    expected: {
+      severity: 'error',
+      file: 'services/checkout.yaml',
+      line: 1,
+      column: 1,
+      found: '',
+      expected: 'a file that may be read, and no link that leads out of the catalog',
+      suggestion: null,
+    },
+  },
+  {
     code: 'yaml-syntax',
     why: 'The file is not YAML. Only the YAML faults of such a file are reported: what it means cannot be told.',
     files: { [checkout]: entry('links: {runbook: "https://runbooks.example.com/checkout"\n') },

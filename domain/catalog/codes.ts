@@ -5,6 +5,7 @@ export const diagnosticCodes = [
   'file-too-large',
   'stray-file',
   'missing-file',
+  'unreadable-file',
   'yaml-syntax',
   'yaml-tab',
   'yaml-empty',

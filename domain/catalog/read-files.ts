@@ -45,9 +45,17 @@ export function readFiles(files: CatalogFiles): ReadFiles {
   const diagnostics: Diagnostic[] = [];
 
   const readOne = (path: string, schema: z.ZodType): ReadFile => {
-    const read = readYaml(path, files.read(path) ?? new Uint8Array());
-    diagnostics.push(...read.diagnostics);
     const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.yaml$/, '');
+    const bytes = files.read(path);
+    if (bytes === undefined) {
+      const source = new SourceFile(path, '');
+      const message = `${path} cannot be read`;
+      const expected = 'a file that may be read, and no link that leads out of the catalog';
+      diagnostics.push(at(source, [], 'value', 'unreadable-file', message, '', expected, null));
+      return { source, raw: undefined, stem };
+    }
+    const read = readYaml(path, bytes);
+    diagnostics.push(...read.diagnostics);
     if (read.source.value === undefined) return { source: read.source, raw: undefined, stem };
     const shape = checkShape(read.source, schema);
     diagnostics.push(...shape.diagnostics);
