@@ -6,6 +6,7 @@ import { sandboxStatus } from '../sandbox/record';
 import { type SandboxUpReport, sandboxUp } from '../sandbox/up';
 import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { compileOrReport } from './load';
+import { serve } from './sandbox-serve';
 import { type CatalogOptions, catalogCommand, catalogRoot, nowOf, type Subcommand } from './subcommand';
 import { table } from './table';
 import { withTerraform } from './with-terraform';
@@ -44,6 +45,18 @@ export const sandbox: Subcommand = ({ program, io, action }) => {
     sub('status', 'What is there.')
       .option('--json', 'one JSON document')
       .action(action((options: Options) => status(options, io))),
+  );
+  group.addCommand(
+    sub('serve', 'Run a program that runs Terraform, such as cdktf, with the sandbox’s providers.')
+      .argument('<command...>', 'the program and its arguments, after --')
+      .action(
+        action(async (command: string[], options: Options) => {
+          const select = (loaded: LoadedCatalog) => ({ environments: [sandboxEnvironment(loaded, options.env)] });
+          const compiled = compileOrReport(options, io, select);
+          if (!compiled) return exitCode.failed;
+          return serve(compiled, sandboxEnvironment(compiled.loaded, options.env), command, io);
+        }),
+      ),
   );
   program.addCommand(group);
 };
