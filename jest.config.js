@@ -7,7 +7,9 @@ module.exports = {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!@cdktf/provider-grafana)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!@cdktf/provider-grafana|@octokit|universal-user-agent|before-after-hook|json-with-bigint|content-type)',
+  ],
   testEnvironment: 'node',
   testTimeout: 30000,
 };

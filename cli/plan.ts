@@ -12,6 +12,7 @@ import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { handedSubject } from './plan-handover';
 import { type RunOptions, reviewPlans } from './plan-review';
 import { compiledSubject, type PlanSubject, type SubjectOptions } from './plan-subject';
+import { number } from './stack-runs';
 import { catalogCommand, collectNames, type Subcommand } from './subcommand';
 
 interface Options extends Omit<SubjectOptions, 'only'>, RunOptions {
@@ -33,9 +34,9 @@ export const plan: Subcommand = ({ program, io, action }) => {
       .option('--expect <file>', 'plan again what a review.json holds: exit code 2 where a plan is another one now')
       .option('--env <name>', 'only this environment (may be repeated); without it, all but sandboxes', collectNames)
       .option('--service <name>', 'only this service and the stacks it depends on (may be repeated)', collectNames)
-      .option('--jobs <n>', 'stacks at once (default: what processors and memory carry)', number(1, 64))
-      .option('--timeout <minutes>', 'for one stack', number(1, 600), 15)
-      .option('--lock-timeout <seconds>', 'how long to wait for a state that somebody else holds', number(0, 3600), 60)
+      .option('--jobs <n>', 'stacks at once (default: what processors and memory carry)', whole(1, 64))
+      .option('--timeout <minutes>', 'for one stack', number(0.01, 600), 15)
+      .option('--lock-timeout <seconds>', 'how long to wait for a state that somebody else holds', whole(0, 3600), 60)
       .option('--no-lock', 'take no locks: for credentials that may only read')
       .option('--json', 'one JSON document')
       .option('--out <dir>', 'also write review.json and review.md there')
@@ -111,12 +112,10 @@ function codeOf(result: PlanReview): ExitCode {
   return ({ none: exitCode.done, changes: exitCode.found, blocked: exitCode.blocked } as const)[verdict];
 }
 
-function number(least: number, most: number) {
+function whole(least: number, most: number) {
+  const within = number(least, most);
   return (text: string) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < least || value > most) {
-      throw new InvalidArgumentError(`Expected ${least} to ${most}.`);
-    }
-    return value;
+    if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+    return within(text);
   };
 }

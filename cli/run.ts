@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UnreadableCatalog } from '../compile/read';
+import { comment } from './comment';
 import { deploy } from './deploy';
 import { diff } from './diff';
 import { drift } from './drift';
@@ -23,6 +24,7 @@ const subcommands: readonly Subcommand[] = [
   synth,
   diff,
   plan,
+  comment,
   stacks,
   deploy,
   drift,
