@@ -7,6 +7,7 @@ import { change, compareChanges, json, type Pair, same } from './change';
 import { computeChanges } from './compute-changes';
 import { environmentChanges } from './environment-changes';
 import { escalationChanges, type TeamPair } from './escalation-changes';
+import { guardChanges } from './guard-changes';
 import { idleTeamChanges } from './idle-team-changes';
 import { addedService, removedService, retiredService } from './lifecycle-changes';
 import type { CatalogDiff, Change, ServiceChanges, Side } from './model';
@@ -163,7 +164,7 @@ function environmentsOf(base: LoadedCatalog, head: LoadedCatalog): ServiceChange
 
 /** What is about no service and no environment: on-call's own settings, and teams that page nobody. */
 function wholeCatalog(base: LoadedCatalog, head: LoadedCatalog, teams: Teams): ServiceChanges[] {
-  const changes: Change[] = [];
+  const changes: Change[] = guardChanges(base, head);
   if (!same(base.catalog.oncall, head.catalog.oncall) && head.oncall) {
     changes.push({
       kind: 'escalation',

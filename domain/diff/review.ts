@@ -136,5 +136,7 @@ function byteNotes({
   const differing = [...new Set(files)].filter((file) => base.sources.get(file)?.text !== head.sources.get(file)?.text);
   if (services.length > 0) return ['No byte of Terraform changes: there is nothing to plan or to apply.'];
   if (differing.length === 0) return [];
-  return [`${differing.join(', ')}: what differs there (comments, spelling, order) changes no byte of Terraform.`];
+  return [
+    `${differing.join(', ')}: what differs there (comments, spelling, what is accepted) changes no byte of Terraform.`,
+  ];
 }

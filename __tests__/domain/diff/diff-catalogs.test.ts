@@ -349,3 +349,21 @@ test('puts the worst first', () => {
     ['checkout', 'warning', 'info'],
   ]);
 });
+
+test('shows a guard that is let down', () => {
+  const services = changed({ 'config/guards.yaml': replacing(['rules:', 'rules:\n  owner-changed: off']) });
+  expect(services).toMatchObject([
+    {
+      service: '*',
+      environment: '*',
+      changes: [
+        {
+          kind: 'other',
+          severity: 'warning',
+          summary: 'guard owner-changed: as built in → off, from the next change on',
+          origin: { file: 'config/guards.yaml', line: 3 },
+        },
+      ],
+    },
+  ]);
+});
