@@ -3,16 +3,16 @@ import { loadCatalog } from '../../domain/catalog/load';
 import type { CatalogFiles } from '../../domain/catalog/read-files';
 
 /** The day on which examples are read. */
-export const exampleNowMs = Date.UTC(2026, 10, 2);
+const exampleNowMs = Date.UTC(2026, 10, 2);
 
 /** Path → text, or bytes; null is a file that cannot be read. */
-export type Texts = Readonly<Record<string, string | Uint8Array | null>>;
+type Texts = Readonly<Record<string, string | Uint8Array | null>>;
 
 /** The files that differ from the catalog of the examples; undefined takes one away. */
 export type Changes = Readonly<Record<string, string | Uint8Array | null | undefined>>;
 
 /** A catalog in memory. */
-export function catalogFiles(texts: Texts): CatalogFiles {
+function catalogFiles(texts: Texts): CatalogFiles {
   const encoder = new TextEncoder();
   return {
     paths: Object.keys(texts)
@@ -26,7 +26,7 @@ export function catalogFiles(texts: Texts): CatalogFiles {
 }
 
 /** A small catalog without a fault: what an example leaves out comes from here. */
-export function exampleCatalog(changes: Changes): Texts {
+function exampleCatalog(changes: Changes): Texts {
   const all = { ...sound, ...changes };
   return Object.fromEntries(Object.entries(all).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]])));
 }

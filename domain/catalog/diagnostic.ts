@@ -25,7 +25,7 @@ export interface Diagnostic {
 }
 
 /** Worst first within a place; otherwise by file and position, so that a report reads like the files do. */
-export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return (
     compareText(a.file, b.file) ||
     a.line - b.line ||

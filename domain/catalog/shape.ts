@@ -135,7 +135,7 @@ function withUnit(value: unknown, expected: string): string | null {
 const inside = (path: Path) => (path.length === 0 ? '' : `${pathText(path)}: `);
 
 /** How a value reads in a message. */
-export function describe(value: unknown): string {
+function describe(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (value === null) return 'nothing';
   if (typeof value === 'object') return 'a map';

@@ -102,7 +102,7 @@ const ordered = (a: Ingress, b: Ingress) =>
   a.priority !== undefined && b.priority !== undefined && a.priority !== b.priority;
 
 /** Whether one request can have a host that both take; `*` stands for one label or more. */
-export function hostsMeet(a: string | undefined, b: string | undefined): boolean {
+function hostsMeet(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined || a === b) return true;
   const covers = (pattern: string, host: string) => pattern.startsWith('*.') && host.endsWith(pattern.slice(1));
   return covers(a, b) || covers(b, a);

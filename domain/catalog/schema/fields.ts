@@ -73,11 +73,8 @@ function measured(
 /** As far as binary fractions can tell. */
 const isWhole = (value: number) => Math.abs(value - Math.round(value)) < 1e-6;
 
-export const percent = (min: number, max: number) =>
-  measured(units.parsePercent, `a percentage from ${min}% to ${max}%, such as ${max === 100 ? '99.9%' : `${max}%`}`, {
-    min,
-    max,
-  });
+export const percent = (min: number, max: number, example = '99.9%') =>
+  measured(units.parsePercent, `a percentage from ${min}% to ${max}%, such as ${example}`, { min, max });
 
 export const wholePercent = (min: number, max: number) =>
   measured(units.parsePercent, `a whole percentage from ${min}% to ${max}%, such as 50%`, { min, max, step: 1 });
@@ -89,7 +86,7 @@ export const rate = () =>
 export const duration = (min: string, max: string, step = '1s') =>
   measured(
     units.parseDuration,
-    `a duration from ${min} to ${max}${step === '1m' ? ', in whole minutes' : ''}, such as ${min.startsWith('0') ? max : min}`,
+    `a duration from ${min} to ${max}${step === '1m' ? ', in whole minutes' : ''}`,
     { min: seconds(min), max: seconds(max), step: seconds(step) },
     units.durationMeant,
   );

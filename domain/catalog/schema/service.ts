@@ -97,7 +97,9 @@ const event = field.map({
 const scaling = field.map({
   ...sizes,
   warmup: field.duration('0s', '1h').optional(),
-  targets: removable(field.map({ cpu: field.percent(1, 100).optional(), requestsPerTarget: field.rate().optional() })),
+  targets: removable(
+    field.map({ cpu: field.percent(1, 100, '55%').optional(), requestsPerTarget: field.rate().optional() }),
+  ),
   predictive: field.choice(['forecastOnly', 'forecastAndScale']).optional(),
   schedule: field.list(scheduleEntry).optional(),
   events: field.list(event).optional(),
@@ -169,7 +171,7 @@ export const defaultsShape = {
 const environmentName = () => field.text(60, 'the name of an environment');
 const runsIn = field.list(environmentName());
 
-export const tierSchema = field.map({ runsIn: runsIn.optional(), ...defaultsShape });
+const tierSchema = field.map({ runsIn: runsIn.optional(), ...defaultsShape });
 export const tiersSchema = field.map({
   1: tierSchema.optional(),
   2: tierSchema.optional(),

@@ -1,0 +1,79 @@
+import { builtIn } from '../../domain/catalog/defaults';
+import { entrySchema } from '../../domain/catalog/schema/service';
+import { entryDescriptions } from '../entry-descriptions';
+import { fieldsOf, type SchemaField } from '../schema-fields';
+
+const sections: readonly (readonly [title: string, keys: readonly string[], text: string])[] = [
+  [
+    'The service',
+    ['name', 'description', 'owner', 'tier', 'lifecycle', 'dependsOn', 'links', 'runsIn', 'environments'],
+    '',
+  ],
+  ['Compute', ['compute'], 'A tier, an environment’s `defaults` and `environments.<name>` may say any of it.'],
+  [
+    'Scaling',
+    ['scaling'],
+    'A tier, an environment’s `defaults` and `environments.<name>` may say any of it. Local times that daylight saving skips move forward by the gap, of two equal ones the first is meant; an event at a skipped one is a fault.',
+  ],
+  ['Refresh', ['refresh'], 'A tier, an environment’s `defaults` and `environments.<name>` may say any of it.'],
+  ['SLOs', ['slo', 'slos'], 'A tier, an environment’s `defaults` and `environments.<name>` may say `slo`.'],
+  ['Alerts', ['alerts'], ''],
+  ['On-call', ['oncall'], ''],
+  ['Guards', ['accept'], ''],
+];
+
+/** The reference of everything an entry may say. */
+export function entryPage(): string {
+  const fields = fieldsOf(entrySchema).filter(({ path }) => !path.startsWith('environments.<name>.'));
+  return `# The entry
+
+A service is one YAML file in \`services/\`, called after it. The shortest useful one has a name, a description, an owner
+and a tier; everything else comes from the tier and the environment.
+
+A value is looked for in four places, and the last one that has it wins: the tier (\`config/tiers.yaml\`), the
+\`defaults\` of the environment (\`config/environments/<name>.yaml\`), the entry, the entry's \`environments.<name>\`.
+Maps merge, lists replace, \`null\` removes an inherited map. What comes out is checked whole. \`npx catalog explain
+<service>\` shows every value with the line that said it.
+
+Units are written out: \`99.9%\`, \`300ms\`, \`10m\`, \`1h30m\`, \`30d\`, \`40rps\`, \`30GiB\`. Text is data: \`\${…}\` and
+\`%{…}\` stay as they are. What can be wrong with an entry is listed in [diagnostics](diagnostics.md).
+
+For editors there is a JSON Schema: put \`# yaml-language-server: $schema=../docs/entry.schema.json\` on the first line of
+an entry. This page and that schema are generated from the schema that the compiler uses (\`npm run docs\`).
+
+${sections
+  .map(([title, keys, text]) =>
+    section(
+      title,
+      text,
+      fields.filter(({ path }) => keys.includes(rootOf(path))),
+    ),
+  )
+  .join('\n')}`;
+}
+
+const rootOf = (path: string) => /^\w+/.exec(path)?.[0] ?? '';
+
+function section(title: string, text: string, fields: readonly SchemaField[]): string {
+  const rows = distinctPaths(fields).map(row).join('\n');
+  return `## ${title}\n\n${text === '' ? '' : `${text}\n\n`}| field | takes | default | |\n|---|---|---|---|\n${rows}\n`;
+}
+
+/** The alternatives of a union are one row. */
+function distinctPaths(fields: readonly SchemaField[]): (SchemaField & { readonly takes: string })[] {
+  const paths = [...new Set(fields.map(({ path }) => path))];
+  return paths.map((path) => {
+    const same = fields.filter((field) => field.path === path);
+    const takes = [...new Set(same.map(({ expected }) => expected))].join(', or ');
+    return { ...(same[0] as SchemaField), takes };
+  });
+}
+
+function row({ path, takes, required, removable }: ReturnType<typeof distinctPaths>[number]): string {
+  const value = builtIn.find((one) => one.path === path.replaceAll('[]', '.*'));
+  const fallback = value ? `\`${value.value}\`: ${value.why}` : required && !path.includes('<') ? 'required' : '';
+  return `| \`${path}\` | ${takes}${removable ? ', or `null`' : ''} | ${fallback} | ${entryDescriptions[path] ?? ''} |`.replaceAll(
+    '|  |',
+    '| |',
+  );
+}
