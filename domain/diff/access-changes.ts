@@ -96,7 +96,7 @@ function ingressChanges(pair: Pair, before: Ingress | undefined, after: Ingress 
 }
 
 /** Whether anybody reaches it who did not. */
-export function wider(before: Ingress, after: Ingress): boolean {
+function wider(before: Ingress, after: Ingress): boolean {
   if (before.listener === 'internal' && after.listener === 'public') return true;
   if (before.host !== undefined && after.host !== before.host) return true;
   const below = before.path === '/' ? '/' : `${before.path}/`;

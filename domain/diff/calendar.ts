@@ -6,7 +6,7 @@ import { same } from './change';
 import { instantText, minutesText, spanText } from './wording';
 
 /** How far ahead a reviewer is shown who is on call. */
-export const calendarDays = 28;
+const calendarDays = 28;
 
 export function calendarRange(nowMs: number): Interval {
   return { fromMs: nowMs, toMs: nowMs + calendarDays * 24 * 3_600_000 };

@@ -49,7 +49,7 @@ const oneLine = (text: string) =>
   text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ');
 
 /** GitHub refuses a comment of more than 65,536 characters; the rest is room for whoever quotes it. */
-export const longestComment = 60_000;
+const longestComment = 60_000;
 
 /**
  * Puts sections together, whole or not at all, in order, with the count of what is left out.

@@ -10,7 +10,7 @@ export const reviewMarker = '<!-- catalog-review -->';
 const marks: Readonly<Record<ChangeSeverity, string>> = { critical: '🔴', warning: '🟠', info: '⚪' };
 
 /**
- * A review as a comment: at most `longestComment` characters, the worst first, and nothing in it that pings anybody or
+ * A review as a comment: at most 60,000 characters, the worst first, and nothing in it that pings anybody or
  * leaves its place.
  * @param more sections of whoever knows more, a plan's, before the stacks
  */

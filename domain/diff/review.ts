@@ -10,7 +10,7 @@ import type { Change, GuardFinding, Review, ServiceChanges, StackReview, Verdict
 import type { SoundPart } from './sound-part';
 import { count } from './wording';
 
-export interface Selection {
+interface Selection {
   /** Names; without any, every environment but the sandboxes. */
   readonly environments?: readonly string[];
   /** Names; without any, all. */
@@ -58,7 +58,7 @@ export function catalogReview<Stack extends StackReview>(compared: Compared<Stac
   };
 }
 
-export function verdictOf(
+function verdictOf(
   services: readonly ServiceChanges[],
   stacks: readonly StackReview[],
   guards: readonly GuardFinding[],
@@ -100,7 +100,7 @@ function changesOf({ loaded, leftOut }: SoundPart, head: LoadedCatalog, nowMs: n
 }
 
 /** Whether something is about the environments and services that a review is of. */
-export function selects({ environments, services }: Selection, sides: readonly LoadedCatalog[]) {
+function selects({ environments, services }: Selection, sides: readonly LoadedCatalog[]) {
   const sandboxes = new Set(
     sides.flatMap(({ catalog }) => catalog.environments.flatMap(({ name, sandbox }) => (sandbox ? [name] : []))),
   );

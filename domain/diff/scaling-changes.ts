@@ -189,7 +189,7 @@ function boundsText({ min, max }: Bounds): string {
   return min === undefined ? `max ${max}` : `min ${min}`;
 }
 
-export function scheduleText(entry: ScheduleEntry): string {
+function scheduleText(entry: ScheduleEntry): string {
   const when =
     entry.kind === 'cron'
       ? `cron ${entry.cron}`
@@ -197,7 +197,7 @@ export function scheduleText(entry: ScheduleEntry): string {
   return `${when} ${entry.timeZone}, ${boundsText(entry)}`;
 }
 
-export function eventText(event: ScalingEvent): string {
+function eventText(event: ScalingEvent): string {
   const bounds = event.min === undefined && event.max === undefined ? 'sizes as they are' : boundsText(event);
   return `${event.from} – ${event.to} ${event.timeZone}, ${bounds}`;
 }

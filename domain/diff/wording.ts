@@ -55,7 +55,7 @@ export function spanText({ fromMs, toMs }: { fromMs: number; toMs: number }, zon
   return `${localText(from)} – ${sameDay ? timeText(to) : localText(to)}`;
 }
 
-export function localText(local: LocalDateTime): string {
+function localText(local: LocalDateTime): string {
   const weekday = WEEKDAYS[local.dayOfWeek().value() - 1];
   return `${weekday} ${local.dayOfMonth()} ${MONTHS[local.monthValue() - 1]} ${timeText(local)}`;
 }
