@@ -1,7 +1,7 @@
 import { AutoscalingSchedule } from '@cdktf/provider-aws/lib/autoscaling-schedule';
 import { Construct } from 'constructs';
 import type { Service } from '../../domain/catalog/model';
-import type { ScheduledAction } from '../../domain/scaling/scheduled-actions';
+import { KEEP, type ScheduledAction } from '../../domain/scaling/scheduled-actions';
 import { utcText } from '../../domain/time/zones';
 import { literal } from '../literal';
 import { traced } from '../trace';
@@ -14,13 +14,16 @@ export interface ScheduledSizesProps {
   readonly actions: readonly ScheduledAction[];
 }
 
-/** The scheduled actions of a group. Sizes that an action keeps are said as -1: left out, the provider sends 0. */
+/**
+ * The scheduled actions of a group. What an action keeps is said as -1, the desired capacity always: left out, the
+ * provider sends 0. One is made after the other: AWS refuses two at once, whatever their times ("Scheduled action with
+ * this scheduled start time already exists").
+ */
 export class ScheduledSizes extends Construct {
   constructor(scope: Construct, id: string, { service, group, actions }: ScheduledSizesProps) {
     super(scope, id);
     let before: AutoscalingSchedule | undefined;
     for (const action of actions) {
-      const bounded = action.endMs !== undefined || action.recurrence === undefined;
       const resource: AutoscalingSchedule = new AutoscalingSchedule(
         this,
         action.key,
@@ -29,11 +32,12 @@ export class ScheduledSizes extends Construct {
           scheduledActionName: action.name,
           minSize: action.minSize,
           maxSize: action.maxSize,
+          desiredCapacity: KEEP,
           ...(action.recurrence === undefined ? {} : { recurrence: action.recurrence }),
           ...(action.timeZone === undefined ? {} : { timeZone: action.timeZone }),
           ...(action.startMs === undefined ? {} : { startTime: utcText(action.startMs) }),
           ...(action.endMs === undefined ? {} : { endTime: utcText(action.endMs) }),
-          ...(before && bounded ? { dependsOn: [before] } : {}),
+          ...(before ? { dependsOn: [before] } : {}),
         }),
       );
       traced(resource, { kind: 'service', name: service.name }, { '': action.path });

@@ -290,3 +290,31 @@ test('every resource says which path of the entry it comes from', () => {
 test('rejects a service without compute', () => {
   expect(() => build({ service: { compute: undefined } })).toThrow('Expected: a service with compute, got: checkout');
 });
+
+describe('scheduled actions', () => {
+  const window = {
+    kind: 'window',
+    name: 'evening',
+    timeZone: 'Europe/Berlin',
+    from: '17:00',
+    to: '23:00',
+    min: 6,
+  } as const;
+  const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+  const actions = () => synthesized({ scaling: { schedule: [{ ...window, days }] } }).resource.aws_autoscaling_schedule;
+
+  test('say aloud what they keep, the desired capacity always', () => {
+    expect(actions()['compute_schedule_schedule-evening-start']).toMatchObject({
+      min_size: 6,
+      max_size: -1,
+      desired_capacity: -1,
+      recurrence: '0 17 * * *',
+      time_zone: 'Europe/Berlin',
+    });
+  });
+
+  test('are made one after the other', () => {
+    const { depends_on } = actions()['compute_schedule_schedule-evening-end'];
+    expect(depends_on).toEqual(['aws_autoscaling_schedule.compute_schedule_schedule-evening-start']);
+  });
+});
