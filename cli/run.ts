@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UnreadableCatalog } from '../compile/read';
+import { alerts } from './alerts';
 import { comment } from './comment';
 import { deploy } from './deploy';
 import { diff } from './diff';
@@ -28,6 +29,7 @@ const subcommands: readonly Subcommand[] = [
   stacks,
   deploy,
   drift,
+  alerts,
   sandbox,
   start,
 ];

@@ -16,8 +16,11 @@ export interface SliInputs {
  *
  * Counters are read over one scrape interval more than the window: n + 1 samples span n intervals. Over the window
  * itself, `rate` sees n − 1 and stretches them, by a ninth for 5 minutes at 30 s, which weighs fresh errors too much.
+ *
+ * A gauge and a ratio count time: a target, or the ratio itself, weighs what it was seen of the window.
+ * @param seen for `errorRatio`: the share of the window in which there was a ratio, 0..1, where it is recorded elsewhere
  */
-export function sliInputs(sli: Sli, windowSeconds: number, scrapeIntervalSeconds: number): SliInputs {
+export function sliInputs(sli: Sli, windowSeconds: number, scrapeIntervalSeconds: number, seen?: string): SliInputs {
   const range = duration(windowSeconds + scrapeIntervalSeconds);
   const rate = (selector: Selector) => `sum(rate(${selectorText(selector)}[${range}]))`;
   switch (sli.kind) {
@@ -32,13 +35,21 @@ export function sliInputs(sli: Sli, windowSeconds: number, scrapeIntervalSeconds
     case 'histogram':
       return sli.native ? nativeInputs(sli, rate) : classicInputs(sli, rate);
     case 'up': {
-      const up = `avg_over_time(${selectorText(selectorOf(sli.metric))}[${duration(windowSeconds)}])`;
-      return { errors: `sum(1 - clamp(${up}, 0, 1))`, total: `count(${up})` };
+      const up = `${selectorText(selectorOf(sli.metric))}[${duration(windowSeconds)}]`;
+      const share = `${scrapeIntervalSeconds} / ${windowSeconds}`;
+      return {
+        errors: `sum(count_over_time(${up}) * (1 - clamp(avg_over_time(${up}), 0, 1))) * ${share}`,
+        total: `sum(count_over_time(${up})) * ${share}`,
+      };
     }
     case 'errorRatio': {
-      // NaN, as of 0 / 0, passes no comparison: an idle moment weighs nothing instead of silencing the whole window
+      // NaN, as of 0 / 0, is an idle moment: it weighs nothing, and is no absence
       const ratio = `avg(${withWindow(sli.expr, range)})`;
-      return { errors: `clamp(${ratio}, 0, 1) >= 0`, total: `1 + 0 * (${ratio} >= 0)` };
+      const weight = seen === undefined ? '' : ` * ${seen}`;
+      return {
+        errors: `clamp(${ratio}, 0, 1)${weight} >= 0 or 0 * (${ratio} >= bool 0)`,
+        total: `(${ratio} >= bool 0)${weight}`,
+      };
     }
   }
 }

@@ -30,8 +30,10 @@ export function ruleIntervalSeconds(environment: Pick<Environment, 'scrapeInterv
 }
 
 /** Between two samples of a block that a window adds up: of the base window's, and of the hour's. */
-const BASE_STEP_SECONDS = 60;
-const HOUR_STEP_SECONDS = 120;
+const BASE_STEP_SECONDS = 30;
+const HOUR_STEP_SECONDS = 600;
+/** Half a step is exact; errors are taken a twentieth less, so that an alert is late by seconds rather than early. */
+const BEGUN_LESS: Readonly<Record<Counted, number>> = { errors: 0.55, total: 0.5 };
 /** Between two samples that are counted to see how much history there is. */
 const COUNT_STEP_SECONDS = 300;
 
@@ -66,10 +68,11 @@ export class SloSeries {
     const ends = `${(block * 60) / step} * (sum(${recorded}) + ${far})`;
     const betweenSeconds = (minutes - 2 * block) * 60;
     if (betweenSeconds <= 0) return ends;
-    // a sample speaks for the block before it; half a step more, since steps fall where they fall: late, never early
-    const range = `[${duration(betweenSeconds)}:${duration(step)}] offset ${duration((block * 60 + step) / 2)}`;
-    const between = `sum(sum_over_time(${recorded}${range}))`;
-    return `(${ends} + ${orNothing(between)})`;
+    const centre = `offset ${duration((block * 60) / 2)}`;
+    const between = `sum(sum_over_time(${recorded}[${duration(betweenSeconds)}:${duration(step)}] ${centre}))`;
+    // steps fall on full minutes: what has passed since the last one, less the half that it speaks for itself
+    const begun = `(time() % ${step} / ${step} - ${BEGUN_LESS[counted]}) * sum(${recorded} ${centre})`;
+    return `(${ends} + ${orNothing(between)} + ${orNothing(begun)})`;
   }
 
   /** How many events one unit of `over` stands for. */
@@ -87,6 +90,11 @@ export class SloSeries {
   count(minutes: number): string {
     const base = this.recorded('total', this.baseMinutes);
     return `sum(count_over_time(${base}[${duration(minutes * 60)}:${duration(COUNT_STEP_SECONDS)}]))`;
+  }
+
+  /** Share of the last hour in which the base series had something to weigh, for SLIs whose events are moments. */
+  seenWithinHour(): string {
+    return `sum(sum_over_time(${this.recorded('total', this.baseMinutes)}[1h:1m])) / ${HOUR_MINUTES}`;
   }
 
   /** The recorded window that another one is laid out in. */

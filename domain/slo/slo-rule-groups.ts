@@ -6,8 +6,7 @@ import { type SloAlertKind, sloAnnotations } from './annotations';
 import { BUDGET_LEFT_SERIES, budgetExpressions, OBJECTIVE_SERIES } from './budget-expressions';
 import { type SloConditions, sloConditions } from './conditions';
 import { sliInputs } from './inputs';
-import { HOUR_MINUTES, recordedName, ruleIntervalSeconds } from './series';
-import { baseMinutes } from './tiers';
+import { HOUR_MINUTES, recordedName, ruleIntervalSeconds, SloSeries } from './series';
 
 /** Pages stay for these seconds after their condition ends, so that one outage is one incident. */
 const PAGE_KEEP_FIRING_SECONDS = 600;
@@ -78,10 +77,13 @@ function withoutRecording(group: RuleGroup): RuleGroup {
 }
 
 function recordingRules(of: SloContext): RecordingRule[] {
-  return [baseMinutes(of.environment), HOUR_MINUTES].flatMap((minutes) => {
-    const inputs = sliInputs(of.slo.sli, minutes * 60, of.environment.scrapeIntervalSeconds);
+  const { service, slo, environment, source } = of;
+  const series = new SloSeries(service, slo, environment);
+  return [series.baseMinutes, HOUR_MINUTES].flatMap((minutes) => {
+    const seen = minutes === series.baseMinutes ? undefined : series.seenWithinHour();
+    const inputs = sliInputs(slo.sli, minutes * 60, environment.scrapeIntervalSeconds, seen);
     return (['errors', 'total'] as const).map((counted) =>
-      recording(of, `${of.source}.sli`, recordedName(counted, minutes), inputs[counted]),
+      recording(of, `${source}.sli`, recordedName(counted, minutes), inputs[counted]),
     );
   });
 }

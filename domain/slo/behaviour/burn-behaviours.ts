@@ -95,7 +95,8 @@ function steadily(tier: AlertTier, faster: AlertTier | undefined, budget: number
  */
 function afterSilence(tier: AlertTier, faster: AlertTier | undefined, budget: number): Phase[] {
   const factor = Math.min(faster === undefined ? 2 * tier.factor : (faster.factor + tier.factor) / 2, 0.95 / budget);
-  const seen = Math.ceil(tier.longMinutes / 6);
+  // not so round that the definition changes its mind exactly when the rules are evaluated
+  const seen = Math.ceil(tier.longMinutes / 6) + 7;
   const minutes = Math.ceil((seen * tier.factor) / factor) + Math.ceil(tier.longMinutes / 60);
   return [
     { minutes: tier.longMinutes },

@@ -36,10 +36,15 @@ export function dataBehaviours(subject: DataSubject, scrapeSeconds: number): Beh
   const some = Math.min(1, 20 * subject.slo.budgetRatio);
   return [
     quiet('idle', [{ minutes: 75, perMinute: 0 }], all),
-    burns('the first errors of a new series', [
-      { minutes: 75, state: 'faultless so far' },
-      { minutes: 40, errorRatio: some, state: 'faultless so far' },
-    ]),
+    // a ratio of the author's own is empty until there are errors, unless it says otherwise
+    ...(subject.slo.sli.kind === 'errorRatio'
+      ? []
+      : [
+          burns('the first errors of a new series', [
+            { minutes: 75, state: 'faultless so far' },
+            { minutes: 40, errorRatio: some, state: 'faultless so far' },
+          ]),
+        ]),
     quiet('counters begin again', [{ minutes: 60 }, { minutes: 30, state: 'restarted' }], all),
     burns('counters begin again while errors go on', [
       { minutes: 75 },
@@ -91,20 +96,23 @@ function fewEvents(subject: DataSubject, scrapeSeconds: number): Unpaced[] {
 /** What happened while nobody looked is seen afterwards, where counters tell. */
 function hiddenOutages({ slo, tiers, alerts }: DataSubject): Unpaced[] {
   const [fastest] = tiers;
-  const page = alerts.burning.filter(({ holds }) => holds({ page: true, ticket: false })).map(({ name }) => name);
+  const pages = alerts.burning.filter(({ holds }) => holds({ page: true, ticket: false }));
+  const page = pages.map(({ name }) => name);
+  const pageOnly = pages.filter(({ holds }) => !holds({ page: false, ticket: true })).map(({ name }) => name);
   if (fastest === undefined || page.length === 0 || slo.sli.kind === 'up') return [];
   const spends = fastest.longMinutes * fastest.factor * slo.budgetRatio;
   return [6, 12, 20].flatMap((minutes) =>
     [0.8, 1.25].flatMap((times) => {
       const errorRatio = (times * spends) / minutes;
-      if (errorRatio > 1) return [];
+      const names = times > 1 ? page : pageOnly;
+      if (errorRatio > 1 || names.length === 0) return [];
       const phases: Phase[] = [{ minutes: 75 }, { minutes, errorRatio, state: 'unscraped' }, { minutes: 10 }];
       const fires = times > 1;
       return [
         {
           name: `a gap of ${minutes} minutes hides ${fires ? 'more' : 'less'} errors than page`,
           phases,
-          checks: [{ atMinutes: 75 + minutes + 2, firing: fires ? page : [], silent: fires ? [] : page }],
+          checks: [{ atMinutes: 75 + minutes + 2, firing: fires ? names : [], silent: fires ? [] : names }],
         },
       ];
     }),

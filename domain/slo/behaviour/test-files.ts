@@ -1,0 +1,39 @@
+import type { Environment, Service, Slo } from '../../catalog/model';
+import { type AlertWindows, workbookWindows } from '../alert-windows';
+import { promtoolTest } from './promtool-test';
+import { rawSeries } from './raw-series';
+import { sloBehaviours } from './slo-behaviours';
+
+/** A unit test file of promtool for one SLO. */
+export interface TestFile {
+  readonly name: string;
+  readonly text: string;
+  readonly behaviours: number;
+  readonly checks: number;
+}
+
+/**
+ * The behaviour tests of an SLO, one file for each pace of evaluation, beside the rule file of its service. Undefined
+ * where no metrics can be made up for its SLI: an `errorRatio` that is no ratio of two selectors, or selectors that
+ * nothing can satisfy.
+ */
+export function sloTestFiles(
+  service: Service,
+  slo: Slo,
+  environment: Environment,
+  windows: AlertWindows = workbookWindows,
+): readonly TestFile[] | undefined {
+  const series = rawSeries(slo.sli);
+  if (series === undefined) return undefined;
+  const behaviours = sloBehaviours(service, slo, environment, windows);
+  const paces = [...new Set(behaviours.map(({ evaluationSeconds }) => evaluationSeconds))].sort((a, b) => a - b);
+  return paces.map((pace) => {
+    const ofPace = behaviours.filter(({ evaluationSeconds }) => evaluationSeconds === pace);
+    return {
+      name: `${service.name}.${slo.name}.${pace}s.test.yaml`,
+      text: promtoolTest(`${service.name}.yaml`, ofPace, series),
+      behaviours: ofPace.length,
+      checks: ofPace.reduce((sum, { checks }) => sum + checks.length, 0),
+    };
+  });
+}

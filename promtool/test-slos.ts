@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import type { Environment, Service, Slo } from '../domain/catalog/model';
+import { prometheusRuleFile } from '../domain/rules/prometheus-file';
+import { sloTestFiles } from '../domain/slo/behaviour/test-files';
+import { prometheusGroups } from '../domain/slo/prometheus-groups';
+import { promtool } from './promtool';
+
+export interface SloUnderTest {
+  readonly service: Service;
+  readonly slo: Slo;
+  readonly environment: Environment;
+}
+
+export interface SloTestResult {
+  readonly service: string;
+  readonly environment: string;
+  readonly slo: string;
+  /** `untested`: no metrics can be made up for the SLI. */
+  readonly result: 'passed' | 'failed' | 'untested';
+  readonly behaviours: number;
+  readonly checks: number;
+  readonly seconds: number;
+  /** What promtool said, where it failed. */
+  readonly output: string;
+}
+
+/**
+ * Runs the behaviour tests of SLOs with promtool, as many at once as there are processors. Rules and tests are written
+ * to `folder/<environment>` and stay there.
+ * @param onResult called as results come in, in the order of completion
+ * @throws MissingProgram where there is no promtool
+ */
+export async function testSlos(
+  slos: readonly SloUnderTest[],
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+  onResult: (result: SloTestResult) => void,
+): Promise<SloTestResult[]> {
+  const limit = pLimit(availableParallelism());
+  return Promise.all(
+    slos.map(async ({ service, slo, environment }) => {
+      const directory = join(folder, environment.name);
+      mkdirSync(directory, { recursive: true });
+      writeFileSync(
+        join(directory, `${service.name}.yaml`),
+        prometheusRuleFile(prometheusGroups(service, environment)),
+      );
+      const files = sloTestFiles(service, slo, environment);
+      const runs = await Promise.all(
+        (files ?? []).map((file) => {
+          const path = join(directory, file.name);
+          writeFileSync(path, file.text);
+          return limit(() => promtool(['test', 'rules', path], env));
+        }),
+      );
+      const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+      const failed = runs.filter(({ ok }) => !ok);
+      const result: SloTestResult = {
+        service: service.name,
+        environment: environment.name,
+        slo: slo.name,
+        result: files === undefined ? 'untested' : failed.length === 0 ? 'passed' : 'failed',
+        behaviours: sum((files ?? []).map((file) => file.behaviours)),
+        checks: sum((files ?? []).map((file) => file.checks)),
+        seconds: sum(runs.map((run) => run.seconds)),
+        output: failed.map(({ output }) => output.trim()).join('\n'),
+      };
+      onResult(result);
+      return result;
+    }),
+  );
+}
