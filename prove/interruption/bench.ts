@@ -8,7 +8,7 @@ import { readRecord, worldPath } from '../../sandbox/record';
 import { stateResources } from '../../sandbox/state';
 import { World } from '../../sandbox/world';
 import { anyFault, type Fault, faultText, protect, underFault } from './fault';
-import { type Ended, kill, killTree, processesOf, runProcess } from './processes';
+import { type Ended, kill, killTree, processesOf, runProcess, type Strike } from './processes';
 import { revise, smallCatalog } from './small-catalog';
 
 export const COMMANDS = ['synth', 'up', 'down'] as const;
@@ -50,14 +50,10 @@ export class Bench {
   /** Runs every command once, undisturbed: how long each takes decides when it is killed. */
   async measure(): Promise<void> {
     this.#revise();
-    for (const one of COMMANDS) {
-      for (const _ of ['to fill caches', 'to measure']) {
-        if (one === 'synth') rmSync(join(this.root, 'cdktf.out'), { recursive: true, force: true });
-        const ended = await this.#run(one);
-        if (ended.code !== 0) throw new Error(`${one} fails by itself: ${ended.said}`);
-        this.#usualMs[one] = ended.durationMs;
-        if (one === 'down') break;
-      }
+    for (const one of ['synth', ...COMMANDS] as const) {
+      const ended = await this.#run(one);
+      if (ended.code !== 0) throw new Error(`${one} fails by itself: ${ended.said}`);
+      this.#usualMs[one] = ended.durationMs;
     }
   }
 
@@ -81,6 +77,13 @@ export class Bench {
     return { command: one, fault: faultText(fault), code: ended.code, complaints };
   }
 
+  /** Two `sandbox up` at once, on another revision of the catalog. */
+  async twoAtOnce(): Promise<{ readonly ended: readonly Ended[]; readonly complaints: readonly string[] }> {
+    this.#revise();
+    const ended = await Promise.all([this.#run('up'), this.#run('up')]);
+    return { ended, complaints: await this.#whole('up') };
+  }
+
   #revise(): void {
     this.#revision += 1;
     revise(this.root, this.#revision);
@@ -90,10 +93,7 @@ export class Bench {
     const args = one === 'synth' ? ['synth', '--env', ENVIRONMENT] : ['sandbox', one];
     const words = [process.execPath, command, ...args, '--catalog', this.root, '--now', NOW];
     const environment = { ...process.env, TMPDIR: join(this.#folder, 'tmp') };
-    return runProcess(underFault(fault, words), environment, (pid) => {
-      if (fault?.kind === 'signal') setTimeout(() => kill(pid, fault.signal), fault.afterMs).unref();
-      if (fault?.kind === 'power') setTimeout(() => killTree(pid), fault.afterMs).unref();
-    });
+    return runProcess(underFault(fault, words), environment, strikeOf(fault));
   }
 
   /** What must hold at any moment: whoever reads finds the former output or the new one, each file whole. */
@@ -168,6 +168,12 @@ export class Bench {
   }
 }
 
+function strikeOf(fault: Fault | undefined): Strike | undefined {
+  if (fault?.kind === 'signal') return { at: fault.at, blow: (pid) => kill(pid, fault.signal) };
+  if (fault?.kind === 'power') return { at: fault.at, blow: killTree };
+  return undefined;
+}
+
 /** Path below the output → its text. */
 type Output = Readonly<Record<string, string | undefined>>;
 
@@ -179,7 +185,7 @@ function outputOf(root: string): Output {
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name))
       // what a kill left half-written was never read by anybody
-      .filter((path) => !path.endsWith('.tmp'))
+      .filter((path) => !/^\/\.(writing|lock)/.test(path.slice(folder.length)))
       .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]),
   );
 }

@@ -1,11 +1,14 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** After so many milliseconds, or once the command has said this. */
+type Moment = number | RegExp;
+
 /** What befalls a command. */
 export type Fault =
-  | { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'; readonly afterMs: number }
+  | { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'; readonly at: Moment }
   /** The command and all of its children at once, as when the machine goes down. */
-  | { readonly kind: 'power'; readonly afterMs: number }
+  | { readonly kind: 'power'; readonly at: Moment }
   /** No file grows beyond this. */
   | { readonly kind: 'full-disk'; readonly blocks: number }
   | { readonly kind: 'read-only'; readonly folder: string };
@@ -26,19 +29,19 @@ export function randomNumbers(seed: number): () => number {
  * kills: there are more moments than places.
  */
 export function anyFault(random: () => number, usualMs: number, folders: readonly string[]): Fault {
-  const afterMs = Math.round(usualMs * (0.1 + random()));
+  const at = Math.round(usualMs * (0.1 + random()));
   const among = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)] as T;
   const kind = among(['signal', 'signal', 'signal', 'power', 'power', 'full-disk', 'read-only'] as const);
-  if (kind === 'power') return { kind, afterMs };
+  if (kind === 'power') return { kind, at };
   // a block is half a kibibyte; what the commands write lies between one and a hundred
   if (kind === 'full-disk') return { kind, blocks: Math.round(2 ** (random() * 8)) };
   if (kind === 'read-only') return { kind, folder: among(folders) };
-  return { kind, afterMs, signal: among(['SIGINT', 'SIGTERM', 'SIGKILL']) };
+  return { kind, at, signal: among(['SIGINT', 'SIGTERM', 'SIGKILL']) };
 }
 
 export function faultText(fault: Fault): string {
-  if (fault.kind === 'signal') return `${fault.signal} after ${fault.afterMs} ms`;
-  if (fault.kind === 'power') return `SIGKILL to all of its processes after ${fault.afterMs} ms`;
+  if (fault.kind === 'signal') return `${fault.signal} at ${fault.at}`;
+  if (fault.kind === 'power') return `SIGKILL to all of its processes at ${fault.at}`;
   if (fault.kind === 'full-disk') return `no file beyond ${fault.blocks} blocks`;
   return `${fault.folder} is read-only`;
 }

@@ -8,25 +8,35 @@ export interface Ended {
   readonly durationMs: number;
 }
 
-/** Runs a program; `onStart` may end it. */
-export function runProcess(
-  words: readonly string[],
-  environment: NodeJS.ProcessEnv,
-  onStart: (pid: number) => void = () => {},
-): Promise<Ended> {
+/** What happens to a program while it runs, after so many milliseconds or once it has said this. */
+export interface Strike {
+  readonly at: number | RegExp;
+  readonly blow: (pid: number) => void;
+}
+
+export function runProcess(words: readonly string[], environment: NodeJS.ProcessEnv, strike?: Strike): Promise<Ended> {
   const begin = performance.now();
   const [program = '', ...args] = words;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
+    let pending = strike;
+    const blow = () => {
+      if (child.pid !== undefined) pending?.blow(child.pid);
+      pending = undefined;
+    };
+    if (typeof strike?.at === 'number') setTimeout(blow, strike.at).unref();
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
         said += text;
+        if (pending?.at instanceof RegExp && pending.at.test(said)) blow();
       });
     child.once('error', reject);
-    // not `close`: what a killed command leaves running holds its pipes
-    child.once('exit', (code) => setImmediate(() => resolve({ code, said, durationMs: performance.now() - begin })));
-    if (child.pid !== undefined) onStart(child.pid);
+    child.once('exit', (code) => {
+      pending = undefined;
+      // not `close`: what a killed command leaves running holds its pipes
+      setTimeout(() => resolve({ code, said, durationMs: performance.now() - begin }), 50);
+    });
   });
 }
 

@@ -77,4 +77,6 @@ process.on('disconnect', () => process.exit(0));
 // a Ctrl-C at the terminal reaches everybody: Terraform still needs its providers to finish
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
+// a limit on the size of files is an error of the write that meets it
+process.on('SIGXFSZ', () => {});
 tell({ kind: 'ready' });
