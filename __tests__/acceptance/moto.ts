@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { findTerraform } from '../../terraform/binary';
+import { findProviderMirror } from '../../terraform/provider-mirror';
+
+const repository = resolve(__dirname, '../..');
+/** What was measured against moto; a mirror may hold another version. */
+const PREFERRED_AWS = '5.100.0';
+
+export type MotoNeeds =
+  | { readonly kind: 'met'; readonly moto: string; readonly terraform: string; readonly awsVersion: string }
+  /** What is missing, where it was looked for, and how to get it. */
+  | { readonly kind: 'missing'; readonly message: string };
+
+/**
+ * What the real AWS provider against moto needs: Terraform, a provider version, and moto from CATALOG_MOTO or from where
+ * `.ci/install-moto` puts it.
+ */
+export async function motoNeeds(): Promise<MotoNeeds> {
+  const moto = process.env.CATALOG_MOTO ?? installedMoto();
+  if (moto === undefined || !existsSync(moto)) {
+    const looked = `CATALOG_MOTO (${process.env.CATALOG_MOTO ?? 'not set'}) and ${join(repository, '.cache/moto-*/bin/moto_server')}`;
+    return { kind: 'missing', message: `moto is missing; looked at ${looked}. Run .ci/install-moto.` };
+  }
+  const terraform = await findTerraform();
+  if (terraform.kind === 'missing') return terraform;
+  const mirrored = findProviderMirror(process.env)?.providers['registry.terraform.io/hashicorp/aws'] ?? [];
+  const awsVersion = mirrored.includes(PREFERRED_AWS) ? PREFERRED_AWS : (mirrored.at(-1) ?? PREFERRED_AWS);
+  return { kind: 'met', moto, terraform: terraform.path, awsVersion };
+}
+
+function installedMoto(): string | undefined {
+  const cache = join(repository, '.cache');
+  const folders = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('moto-')) : [];
+  return folders.map((name) => join(cache, name, 'bin/moto_server')).find(existsSync);
+}
+
+/** An AWS on this machine, for one test file. */
+export interface Moto {
+  readonly endpoint: string;
+  /** A call of one of AWS' query APIs; the answer as XML text. */
+  call(service: 'autoscaling' | 'elasticloadbalancing', action: string, parameters: Record<string, string>): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** As AWS' query APIs are called: moto reads the service and the region from the signature's scope, and checks no more. */
+const API_VERSION = { autoscaling: '2011-01-01', elasticloadbalancing: '2015-12-01' } as const;
+const START_TIMEOUT_MS = 60_000;
+
+export async function startMoto(program: string): Promise<Moto> {
+  const port = await freePort();
+  const env = { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' };
+  const server = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore', env });
+  const endpoint = `http://127.0.0.1:${port}`;
+  await untilUp(server, endpoint);
+  return {
+    endpoint,
+    async call(service, action, parameters) {
+      const body = new URLSearchParams({ Action: action, Version: API_VERSION[service], ...parameters });
+      const scope = `Credential=test/20300101/us-east-1/${service}/aws4_request`;
+      const Authorization = `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=none`;
+      const answer = await fetch(endpoint, { method: 'POST', body, headers: { Authorization } });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${action}: ${text}`);
+      return text;
+    },
+    async stop() {
+      const ended = new Promise((resolved) => server.once('exit', resolved));
+      server.kill();
+      await ended;
+    },
+  };
+}
+
+async function untilUp(server: ChildProcess, endpoint: string): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`moto ended with ${server.exitCode}`);
+    const up = await fetch(`${endpoint}/moto-api/data.json`).then(({ ok }) => ok, () => false);
+    if (up) return;
+    await pause(200);
+  }
+  server.kill();
+  throw new Error(`moto did not answer within ${START_TIMEOUT_MS / 1000} s`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolved, rejected) => {
+    const server = createServer();
+    server.once('error', rejected);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolved(address.port) : rejected(new Error('no port'))));
+    });
+  });
+}
