@@ -1,38 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { UnreadableCatalog } from '../compile/read';
-import { alerts } from './alerts';
-import { comment } from './comment';
-import { deploy } from './deploy';
-import { diff } from './diff';
-import { drift } from './drift';
-import { explain } from './explain';
 import { fileFaultText, isFileFault } from './file-fault';
 import { CommandError, type ExitCode, exitCode, type Io, processIo } from './io';
-import { list } from './list';
-import { plan } from './plan';
-import { sandbox } from './sandbox';
-import { stacks } from './stacks';
-import { start } from './start';
-import type { Register, Subcommand } from './subcommand';
-import { synth } from './synth';
-import { validate } from './validate';
-
-/** One file each; the order is the help's. */
-const subcommands: readonly Subcommand[] = [
-  validate,
-  list,
-  explain,
-  synth,
-  diff,
-  plan,
-  comment,
-  stacks,
-  deploy,
-  drift,
-  alerts,
-  sandbox,
-  start,
-];
+import type { Register } from './subcommand';
+import { subcommandsFor } from './subcommands';
 
 /** Runs the command. Never throws for what a user can cause, and never ends the process. */
 export async function run(args: readonly string[], io: Io = processIo()): Promise<ExitCode> {
@@ -52,7 +23,7 @@ export async function run(args: readonly string[], io: Io = processIo()): Promis
         code = await act(...actionArgs);
       },
   };
-  for (const subcommand of subcommands) subcommand(register);
+  for (const subcommand of subcommandsFor(args)) subcommand(register);
   for (const command of program.commands) inherit(command, program);
   try {
     await program.parseAsync([...args], { from: 'user' });
