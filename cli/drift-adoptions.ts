@@ -6,7 +6,7 @@ import { type CompiledStack, synthesize } from '../compile/synthesize';
 import type { StackScan } from '../deploy/scan-stack';
 import { loadCatalog } from '../domain/catalog/load';
 import type { CatalogFiles } from '../domain/catalog/read-files';
-import { isAdopted } from '../domain/drift/adopt/is-adopted';
+import { alsoChanged, isAdopted } from '../domain/drift/adopt/is-adopted';
 import type { CatalogEdit, Proposal } from '../domain/drift/adopt/proposal';
 import { proposals } from '../domain/drift/adopt/proposals';
 import { unifiedDiff } from '../domain/drift/adopt/unified-diff';
@@ -61,14 +61,19 @@ function adoption(some: readonly Proposal[], { stack, loaded, files, nowMs }: Ca
     ...(stack.environment === undefined ? {} : { environments: [stack.environment] }),
   }).find(({ name }) => name === stack.name);
   const findings = some.flatMap(({ adopts }) => adopts);
-  if (planned === undefined || !isAdopted(findings, synthesize(planned, nowMs).json)) return undefined;
+  if (planned === undefined) return undefined;
+  const { json } = synthesize(planned, nowMs);
+  if (!isAdopted(findings, json)) return undefined;
   const environments = loaded.catalog.environments.map(({ name }) => name);
   const others = changedStacks(loaded, patched, nowMs, { environments })
     .map(({ head, base }) => (head ?? base)?.name)
     .filter((name) => name !== stack.name);
+  const leaves = alsoChanged(findings, stack.json, json);
   const also = others.length === 0 ? '' : `; also changes ${others.join(', ')}`;
+  const left = leaves.length === 0 ? '' : `; then still to deploy: ${leaves.join(', ')}`;
   return {
-    summary: `${some.map(({ summary }) => summary).join('; ')}${also}`,
+    summary: `${some.map(({ summary }) => summary).join('; ')}${also}${left}`,
+    leaves,
     patch: [...texts].map(([file, { before, after }]) => unifiedDiff(file, before, after)).join(''),
   };
 }

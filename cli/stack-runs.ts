@@ -3,12 +3,10 @@ import type { CompiledStack } from '../compile/synthesize';
 import type { RunSetting } from '../deploy/run-setting';
 import type { LoadedCatalog } from '../domain/catalog/load';
 import { environmentSecrets } from '../domain/plan/secrets';
-import { findTerraform } from '../terraform/binary';
-import { listenForInterruption } from '../terraform/interruption';
 import { affordableJobs, limitedTo } from '../terraform/limits';
-import { CommandError, type Io } from './io';
+import type { Io } from './io';
 import { openProviders } from './plan-providers';
-import { stackProgress } from './stack-progress';
+import { withTerraform } from './with-terraform';
 
 export interface StackRunOptions {
   readonly jobs?: number;
@@ -36,20 +34,15 @@ export async function withStackRuns<T>(
   io: Io,
   run: (setting: RunSetting) => Promise<T>,
 ): Promise<T> {
-  const env = { ...process.env, ...io.env };
-  const terraform = await findTerraform(env);
-  if (terraform.kind === 'missing') throw new CommandError(terraform.message);
   const sandboxes = new Set(loaded.catalog.environments.filter(({ sandbox }) => sandbox).map(({ name }) => name));
   const isReal = ({ environment }: CompiledStack) => environment === undefined || !sandboxes.has(environment);
   const toOpen = stacks.map((stack) => ({ ...stack, environment: stack.environment }));
-  const interruption = listenForInterruption();
-  const progress = stackProgress(io);
-  try {
+  return withTerraform(io, async ({ terraform, interruption, progress, env }) => {
     const providers = await openProviders(toOpen, { catalogRoot: root, nowMs, env, sandboxes });
     try {
       return await run({
         catalogRoot: root,
-        terraform: terraform.path,
+        terraform,
         interruption,
         limited: limitedTo(options.jobs ?? affordableJobs(stacks.some(isReal))),
         timeoutMs: options.timeout * 60_000,
@@ -66,10 +59,7 @@ export async function withStackRuns<T>(
     } finally {
       await providers.stop();
     }
-  } finally {
-    progress.end();
-    interruption.release();
-  }
+  });
 }
 
 export function number(least: number, most: number) {

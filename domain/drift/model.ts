@@ -53,6 +53,11 @@ export interface Adoption {
   readonly summary: string;
   /** What `git apply` takes, in the directory of the catalog. */
   readonly patch: string;
+  /**
+   * Addresses that are still to be deployed with the patch: what else follows from the same line, such as the action
+   * that gives a group its size back after an event. Empty: the plan is.
+   */
+  readonly leaves: readonly string[];
 }
 
 export interface StackDrift {

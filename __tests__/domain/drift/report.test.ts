@@ -98,7 +98,7 @@ test('the worst stack comes first', () => {
 });
 
 test('text: what differs, where it comes from, the way back and the way forward', () => {
-  const adopt = { summary: 'scaling.max of shop becomes 12', patch: '--- a/x\n' };
+  const adopt = { summary: 'scaling.max of shop becomes 12', patch: '--- a/x\n', leaves: [] };
   const expected = drift({
     attribute: 'desired_capacity',
     before: 2,
@@ -125,7 +125,10 @@ describe('markdown', () => {
     expect(driftMarkdown(report([]), 'production').split('\n')[0]).toBe(issueMarker('production'));
   });
   test('text of the world is no Markdown, and a patch keeps its fence', () => {
-    const evil = drift({ after: '`code` <img src=x> @everyone', adopt: { summary: 'x', patch: '--- a/x\n+```\n' } });
+    const evil = drift({
+      after: '`code` <img src=x> @everyone',
+      adopt: { summary: 'x', patch: '--- a/x\n+```\n', leaves: [] },
+    });
     const text = driftMarkdown(report([stack('s', 'drifted', { drift: [evil] })]), 'production');
     expect(text).toContain('`` aws_autoscaling_group.group max_size: 10 → `code` <img src=x> @everyone ``');
     expect(text).toContain('    ````diff\n    --- a/x\n    +```\n    ````');

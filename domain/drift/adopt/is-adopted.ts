@@ -19,6 +19,24 @@ export function isAdopted(findings: readonly Judged[], json: string): boolean {
   });
 }
 
+/** Addresses of a stack, other than those of the findings, that two synthesized forms of it say differently. */
+export function alsoChanged(findings: readonly Judged[], before: string, after: string): string[] {
+  const adopted = new Set(findings.map(({ address }) => address));
+  const [from, to] = [addresses(before), addresses(after)];
+  return [...new Set([...from.keys(), ...to.keys()])]
+    .filter((address) => !adopted.has(address) && !isDeepStrictEqual(from.get(address), to.get(address)))
+    .sort();
+}
+
+function addresses(json: string): Map<string, unknown> {
+  const { resource = {} } = JSON.parse(json) as { readonly resource?: Resources };
+  return new Map(
+    Object.entries(resource).flatMap(([type, named]) =>
+      Object.entries(named).map(([name, block]) => [`${type}.${name}`, block] as const),
+    ),
+  );
+}
+
 /** What is left out, or lies below a reference, is undefined. */
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, step) => {

@@ -1,0 +1,203 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { now, removeScratch } from '../cli/harness';
+import { byHand, deploy, drift, find, told } from './drift-world';
+import { openShop, type Shop } from './shop';
+
+jest.setTimeout(300_000);
+afterAll(removeScratch);
+
+const only = ['--service', 'checkout,cart'];
+let shop: Shop;
+let kept: string;
+
+beforeAll(async () => {
+  shop = await openShop();
+  expect(await deploy(shop.root, ...only)).toMatchObject({ code: 0 });
+  kept = join(shop.root, '..', `${shop.root.split('/').at(-1)}-kept`);
+  cpSync(shop.root, kept, { recursive: true });
+});
+afterAll(() => rmSync(kept, { recursive: true, force: true }));
+
+/** The catalog and the world as they were after the deploy. */
+beforeEach(() => {
+  for (const part of ['services', 'config', '.catalog/state', '.catalog/world.json'])
+    cpSync(join(kept, part), join(shop.root, part), { recursive: true, force: true });
+});
+
+test('what was just deployed is clean', async () => {
+  const { code, report } = await drift(shop.root, ...only);
+  expect([code, report.verdict]).toEqual([0, 'clean']);
+  expect(
+    report.stacks.map(({ stack, verdict, drift: found, checkedAt }) => [stack, verdict, found, typeof checkedAt]),
+  ).toEqual([
+    ['sandbox-oncall-payments', 'clean', [], 'string'],
+    ['sandbox-platform', 'clean', [], 'string'],
+    ['sandbox-cart', 'clean', [], 'string'],
+    ['sandbox-checkout', 'clean', [], 'string'],
+  ]);
+});
+
+/** What people do at consoles: sizes, an alert paused and one rewritten, a rotation and an escalation edited. */
+function adoptable(): void {
+  byHand(shop.root, (resources) => {
+    Object.assign(find(resources, 'aws_autoscaling_group', 'cart'), { min_size: 4, max_size: 30, desired_capacity: 9 });
+    const [rule] = find(resources, 'grafana_rule_group', 'checkout alerts').rule;
+    rule.is_paused = true;
+    rule.data[0].model = rule.data[0].model.replace('> 500', '> 800');
+    find(resources, 'pagerduty_schedule', 'payments primary').layer[0].users.reverse();
+    const policy = find(resources, 'pagerduty_escalation_policy', 'payments-critical');
+    policy.rule.pop();
+    policy.num_loops = 1;
+    return undefined;
+  });
+}
+
+test('what people changed by hand is drift, worst first, with the line that governs it', async () => {
+  adoptable();
+  byHand(shop.root, (resources) => {
+    Object.assign(find(resources, 'aws_autoscaling_group', 'checkout'), { max_size: 30, desired_capacity: 8 });
+    find(resources, 'aws_security_group', 'service-sandbox-checkout').ingress = [
+      {
+        protocol: 'tcp',
+        from_port: 22,
+        to_port: 22,
+        cidr_blocks: ['0.0.0.0/0'],
+        ipv6_cidr_blocks: [],
+        prefix_list_ids: [],
+        security_groups: [],
+        self: false,
+      },
+    ];
+    return resources.filter(
+      ({ type, id }) => type !== 'aws_cloudwatch_metric_alarm' || !/checkout.*unhealthy/.test(id),
+    );
+  });
+  const { code, report, stack } = await drift(shop.root, ...only);
+  expect([code, report.verdict]).toEqual([2, 'drifted']);
+  expect(told(stack('checkout'))).toEqual([
+    'aws_cloudwatch_metric_alarm.compute_alarm_unhealthy-hosts : critical',
+    'aws_security_group.compute_firewall_group ingress[0]: critical',
+    'grafana_rule_group.monitoring_alerts rule[0].data[0].model.expr: critical',
+    'grafana_rule_group.monitoring_alerts rule[0].is_paused: critical',
+    'aws_autoscaling_group.compute_group max_size: warning',
+    'aws_autoscaling_group.compute_group desired_capacity: autoscaler',
+  ]);
+  const size = stack('checkout').drift.find(({ attribute }) => attribute === 'max_size');
+  const lines = readFileSync(join(shop.root, 'services/checkout.yaml'), 'utf8').split('\n');
+  expect([size?.before, size?.after, size?.origin?.file, lines[(size?.origin?.line ?? 0) - 1]]).toEqual([
+    24,
+    30,
+    'services/checkout.yaml',
+    '  max: 24',
+  ]);
+  // the action that ends the event returns to the base: that is the same line
+  expect(size?.adopt?.leaves).toEqual(['aws_autoscaling_schedule.compute_schedule_event-black-friday-end']);
+  expect(stack('checkout').drift[1]?.revert).toMatch(
+    /^aws ec2 revoke-security-group-ingress --group-id sg-\w+ --ip-permissions '\[\{"IpProtocol":"tcp","FromPort":22/,
+  );
+  expect(told(stack('oncall-payments'))).toEqual([
+    'pagerduty_escalation_policy.escalation-payments-critical num_loops: critical',
+    'pagerduty_escalation_policy.escalation-payments-critical rule[2]: critical',
+    'pagerduty_schedule.rotation-primary layer[0].users: critical',
+  ]);
+});
+
+test('the way forward: a patch that git applies; the catalog compiles, and its plan is empty', async () => {
+  adoptable();
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: shop.root, stdio: 'pipe' });
+  git('init', '-q');
+  const { stack } = await drift(shop.root, ...only, '--out', join(shop.root, '.catalog/out'));
+  expect(
+    ['checkout', 'cart', 'oncall-payments']
+      .flatMap((name) => stack(name).drift)
+      .filter(({ expected, adopt }) => !expected && !adopt),
+  ).toEqual([]);
+  git('apply', '--check', '.catalog/out/adopt.patch');
+  git('apply', '.catalog/out/adopt.patch');
+  expect(await shop.plan(now, ['checkout', 'cart'])).toEqual({});
+  const after = await drift(shop.root, ...only);
+  expect([after.code, after.report.verdict]).toEqual([0, 'clean']);
+  // and every comment is still there, but for those on lines that the rotation no longer has
+  const patch = readFileSync(join(shop.root, '.catalog/out/adopt.patch'), 'utf8');
+  const lost = patch.split('\n').filter((line) => /^-[^-].*#/.test(line));
+  expect(lost).toEqual(['-    offset: 1                          # one turn behind: always the next in line']);
+});
+
+test('the way back: the command that a report names', async () => {
+  adoptable();
+  const { stack } = await drift(shop.root, ...only);
+  const commands = new Set(
+    ['checkout', 'oncall-payments'].flatMap((name) =>
+      stack(name)
+        .drift.filter(({ expected }) => !expected)
+        .map(({ revert }) => revert),
+    ),
+  );
+  expect([...commands]).toEqual([
+    'npx catalog deploy --env sandbox --stack sandbox-checkout --auto-approve',
+    'npx catalog deploy --env sandbox --stack sandbox-oncall-payments --auto-approve',
+  ]);
+  expect(
+    await deploy(shop.root, '--stack', 'sandbox-checkout,sandbox-oncall-payments', '--auto-approve'),
+  ).toMatchObject({ code: 0 });
+  const after = await drift(shop.root, ...only);
+  expect(after.report.stacks.map(({ verdict }) => verdict)).toEqual(['clean', 'clean', 'drifted', 'clean']);
+});
+
+test('what is committed and not applied is pending; with drift beside it, both', async () => {
+  shop.edit('services/checkout.yaml', '  warmup: 2m', '  warmup: 3m');
+  const pending = await drift(shop.root, ...only);
+  expect([pending.code, pending.report.verdict, pending.stack('checkout').verdict]).toEqual([2, 'pending', 'pending']);
+  expect(pending.stack('checkout').pending.map(({ attribute, origin }) => [attribute, origin?.file])).toContainEqual([
+    'default_instance_warmup',
+    'services/checkout.yaml',
+  ]);
+  byHand(shop.root, (resources) => {
+    find(resources, 'aws_autoscaling_group', 'checkout').max_size = 30;
+    return undefined;
+  });
+  const both = await drift(shop.root, ...only);
+  expect([both.report.verdict, both.stack('checkout').verdict]).toEqual(['drifted', 'drifted-and-pending']);
+});
+
+test('a service that nobody deployed yet is pending, and says for what it waits', async () => {
+  const text = readFileSync(join(shop.root, 'services/search.yaml'), 'utf8');
+  shop.write('services/suggest.yaml', text.replaceAll('search', 'suggest'));
+  const { stack } = await drift(shop.root, '--service', 'suggest');
+  rmSync(join(shop.root, 'services/suggest.yaml'));
+  expect([stack('suggest').verdict, stack('oncall-discovery').verdict]).toEqual(['pending', 'pending']);
+  expect(stack('suggest').notes).toEqual(['waits for sandbox-oncall-discovery, not deployed yet']);
+  expect(stack('platform').verdict).toBe('clean');
+});
+
+describe('an event', () => {
+  const hour = 3_600_000;
+  const from = Date.UTC(2026, 10, 27, 5);
+  const at = (ms: number) => ['--now', new Date(ms).toISOString().replace('.000', '')];
+
+  test('is expected while it runs, around its edges and afterwards', async () => {
+    const moments = [from - 60_000, from + 30 * hour, Date.UTC(2026, 10, 30, 5) + 60_000, Date.UTC(2026, 11, 2, 19)];
+    const names = new Set<string>();
+    for (const moment of moments) {
+      const { report, stack } = await drift(shop.root, '--service', 'checkout', ...at(moment));
+      expect([moment, report.verdict]).toEqual([moment, 'clean']);
+      for (const { expected } of stack('checkout').drift) names.add(String(expected));
+    }
+    expect([...names].sort()).toEqual(['autoscaler', 'event', 'fired', 'schedule', 'spent']);
+  });
+
+  test('rejects its sizes where somebody gave it others', async () => {
+    await drift(shop.root, '--service', 'checkout', ...at(from + hour));
+    byHand(shop.root, (resources) => {
+      find(resources, 'aws_autoscaling_group', 'checkout').max_size = 25;
+      return undefined;
+    });
+    const { stack } = await drift(shop.root, '--service', 'checkout', ...at(from + 2 * hour));
+    expect(told(stack('checkout'))).toContain('aws_autoscaling_group.compute_group max_size: warning');
+    expect(stack('checkout').drift[0]?.adopt?.summary).toMatch(
+      /^scaling\.events\[0\]\.max of checkout in sandbox becomes 25/,
+    );
+  });
+});
