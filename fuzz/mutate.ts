@@ -142,7 +142,7 @@ const mutations: readonly Mutation[] = [
       nested = random.chance(0.5) ? [nested] : { a: nested };
     holder[key] = nested;
   }),
-  text((all, random) => (random.chance(0.02) ? all + `# ${'x'.repeat(300_000)}` : all)),
+  text((all, random) => (random.chance(0.02) ? `${all}# ${'x'.repeat(300_000)}` : all)),
   text((all, random) => {
     if (!random.chance(0.1)) return all;
     const levels = Array.from(
