@@ -22,7 +22,14 @@ export interface HandedOptions extends Omit<SubjectOptions, 'base' | 'only'> {
   readonly words?: string;
 }
 
-const NO_WORDS: Omit<Review, 'verdict'> = { services: [], stacks: [], guards: [], accepted: [], notes: [] };
+const NO_WORDS: Omit<Review, 'verdict'> = {
+  services: [],
+  stacks: [],
+  guards: [],
+  accepted: [],
+  acceptances: [],
+  notes: [],
+};
 
 /** Rules that a plan answers better than the synthesized JSON. */
 const ANSWERED: ReadonlySet<string> = new Set(['paging-resource-destroyed', 'stateful-resource-destroyed']);
@@ -103,12 +110,13 @@ export function handedSubject(options: HandedOptions, io: Io): PlanSubject | und
     review: (planned) => {
       const settings = guardSettings(base.guards?.value as Raw);
       const context = { base, head: base, services: words.services, stacks: planned, nowMs, settings };
-      const { guards, accepted } = runGuards(planGuards, context);
+      const { guards, accepted } = runGuards(planGuards, context, words.acceptances);
       return {
         services: words.services,
         stacks: planned,
         guards: [...guards, ...words.guards.filter(({ rule }) => !ANSWERED.has(rule))],
         accepted: [...accepted, ...words.accepted],
+        acceptances: words.acceptances,
         notes: words.notes,
       };
     },

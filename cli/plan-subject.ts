@@ -74,8 +74,8 @@ export function compiledSubject(options: SubjectOptions, io: Io): PlanSubject | 
     stacks: changed.map((stack) => subjectStack(stack, base, head)),
     readersOf: readersIn(head, nowMs, wanted, new Set(changed.map(nameOf))),
     review: (stacks) => {
-      const { services, guards, accepted, notes } = catalogReview({ ...compared, stacks, rules: planRules });
-      return { services, stacks, guards, accepted, notes: options.base === undefined ? [] : notes };
+      const { verdict: _, notes, ...said } = catalogReview({ ...compared, stacks, rules: planRules });
+      return { ...said, stacks, notes: options.base === undefined ? [] : notes };
     },
   };
 

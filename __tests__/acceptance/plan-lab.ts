@@ -98,7 +98,14 @@ export function reviewed(text: string, configuration: Configuration = {}): Plann
 
 /** Every text that a review of the stack can become. */
 export function everyText(stack: PlannedStack): string {
-  const review: PlanReview = planReview({ services: [], stacks: [stack], guards: [], accepted: [], notes: [] });
+  const review: PlanReview = planReview({
+    services: [],
+    stacks: [stack],
+    guards: [],
+    accepted: [],
+    acceptances: [],
+    notes: [],
+  });
   return [JSON.stringify(review), planText(review), ...planSections(review)].join('\n');
 }
 

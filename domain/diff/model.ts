@@ -13,6 +13,8 @@ export interface Review {
   readonly guards: readonly GuardFinding[];
   /** What a guard found and somebody lets pass for a while. */
   readonly accepted: readonly AcceptedFinding[];
+  /** What is accepted for now, for rules that are asked elsewhere, beside a plan. */
+  readonly acceptances: readonly Acceptance[];
   /** What a reader has to know before anything else: a base that could not be read whole, nothing but comments, … */
   readonly notes: readonly string[];
 }
@@ -129,6 +131,17 @@ export interface GuardFinding {
   readonly remedy: string;
   readonly origin: Origin | null;
   /** Whose `accept` lets it pass; null where only the environment's or the catalog's does. */
+  readonly service: string | null;
+  readonly team: string | null;
+  readonly environment: string | null;
+}
+
+/** An `accept` of a service, of a team, of an environment, or (all three null) of the catalog. */
+export interface Acceptance {
+  readonly rule: string;
+  /** `YYYY-MM-DD`, the last day. */
+  readonly until: string;
+  readonly why: string;
   readonly service: string | null;
   readonly team: string | null;
   readonly environment: string | null;

@@ -2,7 +2,7 @@ import type { LoadedCatalog } from '../catalog/load';
 import type { Raw } from '../catalog/raw';
 import { diffGuards } from '../guards/catalog-guards';
 import type { GuardContext, GuardRule } from '../guards/model';
-import { runGuards } from '../guards/run-guards';
+import { acceptancesOf, runGuards } from '../guards/run-guards';
 import { type GuardSettings, guardSettings, stricterSettings } from '../guards/settings';
 import { change } from './change';
 import { compareServices, diffCatalogs, everywhere } from './diff-catalogs';
@@ -41,7 +41,8 @@ export function catalogReview<Stack extends StackReview>(compared: Compared<Stac
   ];
   const settings = stricterSettings(rules, former, present);
   const context = { base: withVanished(sound, base, head), head, services: whole, stacks, nowMs, settings };
-  const { guards, accepted } = runGuards(rules, context);
+  const acceptances = acceptancesOf(head, nowMs);
+  const { guards, accepted } = runGuards(rules, context, acceptances);
   const selected = selects(selection, [base, head]);
   const services = [
     ...(compiler ? [{ service: everywhere, environment: everywhere, changes: [compiler] }] : []),
@@ -54,6 +55,7 @@ export function catalogReview<Stack extends StackReview>(compared: Compared<Stac
     stacks,
     guards: spoken,
     accepted: accepted.filter((finding) => selected(finding)),
+    acceptances,
     notes: [...baseNotes(sound), ...byteNotes({ services, stacks, base, head })],
   };
 }

@@ -1,7 +1,7 @@
 import type { LoadedCatalog } from '../catalog/load';
 import { isMap, type Raw } from '../catalog/raw';
 import type { SourceFile } from '../catalog/text/source-file';
-import type { AcceptedFinding, GuardFinding, GuardLevel } from '../diff/model';
+import type { Acceptance, AcceptedFinding, GuardFinding, GuardLevel } from '../diff/model';
 import type { GuardContext, GuardRule } from './model';
 
 export interface GuardResult {
@@ -16,6 +16,7 @@ export interface GuardResult {
 export function runGuards<Context extends GuardContext>(
   rules: readonly GuardRule<Context>[],
   context: Context,
+  accepts: readonly Acceptance[] = acceptancesOf(context.head, context.nowMs),
 ): GuardResult {
   const found = rules.flatMap((rule): GuardFinding[] => {
     const level = context.settings.levels[rule.name] ?? rule.level;
@@ -30,11 +31,10 @@ export function runGuards<Context extends GuardContext>(
       ...report,
     }));
   });
-  const accepts = acceptsOf(context.head, context.nowMs);
   const guards: GuardFinding[] = [];
   const accepted: AcceptedFinding[] = [];
   for (const finding of [...found].sort((a, b) => rank(a.level) - rank(b.level))) {
-    const accept = accepts.find((one) => one.rule === finding.rule && one.covers(finding));
+    const accept = accepts.find((one) => one.rule === finding.rule && covers(one, finding));
     if (accept) accepted.push({ ...finding, until: accept.until, why: accept.why });
     else guards.push(finding);
   }
@@ -43,31 +43,31 @@ export function runGuards<Context extends GuardContext>(
 
 const rank = (level: GuardLevel) => (level === 'block' ? 0 : 1);
 
-interface Accept {
-  readonly rule: string;
-  readonly until: string;
-  readonly why: string;
-  readonly covers: (finding: GuardFinding) => boolean;
+/** One of a service, a team or an environment covers what is about that; one of the catalog covers all. */
+function covers({ service, team, environment }: Acceptance, finding: GuardFinding): boolean {
+  if (service !== null) return finding.service === service;
+  if (team !== null) return finding.team === team;
+  return environment === null || finding.environment === environment;
 }
 
-/** Every acceptance of the head that has not run out; its last day counts, in UTC. */
-function acceptsOf(head: LoadedCatalog, nowMs: number): Accept[] {
+/** Every acceptance of a catalog that has not run out; its last day counts, in UTC. */
+export function acceptancesOf(head: LoadedCatalog, nowMs: number): Acceptance[] {
   const today = new Date(nowMs).toISOString().slice(0, 10);
-  const from = (source: SourceFile | undefined, covers: Accept['covers']): Accept[] => {
+  const from = (source: SourceFile | undefined, of: Partial<Acceptance>): Acceptance[] => {
     const value = source?.value as Raw;
     const list = isMap(value) && Array.isArray(value.accept) ? (value.accept as readonly Raw[]) : [];
     return list.flatMap((item) => {
       if (!isMap(item) || typeof item.rule !== 'string' || typeof item.until !== 'string') return [];
-      return item.until < today ? [] : [{ rule: item.rule, until: item.until, why: String(item.why ?? ''), covers }];
+      if (item.until < today) return [];
+      const { rule, until, why = '' } = item;
+      return [{ rule, until, why: String(why), service: null, team: null, environment: null, ...of }];
     });
   };
   const entries = new Map(head.services.map(({ service, entry }) => [service.name, entry]));
   return [
-    ...[...entries].flatMap(([name, entry]) => from(entry, ({ service }) => service === name)),
-    ...head.teams.flatMap(({ team, source }) => from(source, (finding) => finding.team === team.name)),
-    ...head.environments.flatMap(({ environment, source }) =>
-      from(source, (finding) => finding.environment === environment.name),
-    ),
-    ...from(head.guards, () => true),
+    ...[...entries].flatMap(([service, entry]) => from(entry, { service })),
+    ...head.teams.flatMap(({ team, source }) => from(source, { team: team.name })),
+    ...head.environments.flatMap(({ environment, source }) => from(source, { environment: environment.name })),
+    ...from(head.guards, {}),
   ];
 }

@@ -37,11 +37,20 @@ const finding = z.looseObject({
   team: z.string().nullable(),
   environment: z.string().nullable(),
 });
+const acceptance = z.object({
+  rule: z.string(),
+  until: z.string(),
+  why: z.string(),
+  service: z.string().nullable(),
+  team: z.string().nullable(),
+  environment: z.string().nullable(),
+});
 const words = z.looseObject({
   services: z.array(z.object({ service: z.string(), environment: z.string(), changes: z.array(change) })),
   stacks: z.array(stack),
   guards: z.array(finding),
   accepted: z.array(finding.extend({ until: z.string(), why: z.string() })),
+  acceptances: z.array(acceptance),
   notes: z.array(z.string()),
 });
 const planned = stack.extend({

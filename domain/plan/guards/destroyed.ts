@@ -1,5 +1,6 @@
 import type { ResourceReview, StackReview } from '../../diff/model';
 import type { GuardContext, GuardReport, GuardRule } from '../../guards/model';
+import { about } from './about';
 import { type Precious, paging, stateful } from './precious';
 
 /** Reports what of `types` is destroyed, once per stack; a service that was retired first may go. */
@@ -13,9 +14,7 @@ function destroyed(types: Readonly<Record<string, Precious>>) {
       const told = lost.map(({ type, address, action }) => `${address} is ${past(action)}: ${types[type]?.loses}`);
       return [
         {
-          stack: stack.stack,
-          environment: stack.environment,
-          service: stack.service,
+          ...about(stack),
           reason: told.join('; '),
           remedy:
             'Retire the service first (lifecycle: retired), or keep what forces the replacement; where it is meant, ' +

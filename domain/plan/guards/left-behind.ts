@@ -1,4 +1,5 @@
 import type { GuardRule } from '../../guards/model';
+import { about } from './about';
 import type { PlanGuardContext } from './context';
 
 /** A stack goes from the catalog while its state still holds something, retired or not. */
@@ -10,15 +11,13 @@ export const leftBehind: GuardRule<PlanGuardContext> = {
       .filter(
         ({ status, outcome, resources }) => status === 'vanished' && (resources.length > 0 || outcome !== 'planned'),
       )
-      .map(({ stack, environment, service, resources, outcome, because }) => ({
-        stack,
-        environment,
-        service,
+      .map((stack) => ({
+        ...about(stack),
         reason:
-          outcome === 'planned'
-            ? `${resources.length} resources of ${stack} would stay with nobody to manage them`
-            : `nobody knows what ${stack} would leave behind: it could not be planned`,
+          stack.outcome === 'planned'
+            ? `${stack.resources.length} resources of ${stack.stack} would stay with nobody to manage them`
+            : `nobody knows what ${stack.stack} would leave behind: it could not be planned`,
         remedy: 'Retire it (`lifecycle: retired`) and deploy; once its plan is empty, let it go.',
-        origin: because[0] ?? null,
+        origin: stack.because[0] ?? null,
       })),
 };

@@ -1,5 +1,6 @@
 import type { Json } from '../../diff/model';
 import type { GuardReport, GuardRule } from '../../guards/model';
+import { about } from './about';
 import type { PlanGuardContext } from './context';
 import { leaves } from './leaves';
 
@@ -46,9 +47,7 @@ export const protectionLowered: GuardRule<PlanGuardContext> = {
               return protections[name]?.(from.get(path) ?? null, to.get(path) ?? null);
             });
             return lowered.map((path) => ({
-              stack: stack.stack,
-              environment: stack.environment,
-              service: stack.service,
+              ...about(stack),
               reason: `${address} is protected less: ${path} was ${text(from.get(path))}, becomes ${text(to.get(path))}`,
               remedy: 'Keep the former value, or say with `accept` why less is enough.',
               origin: because[0] ?? null,

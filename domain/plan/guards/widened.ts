@@ -1,5 +1,6 @@
 import type { AttributeReview, ResourceReview, ServiceChanges, StackReview } from '../../diff/model';
 import type { GuardReport, GuardRule } from '../../guards/model';
+import { about } from './about';
 
 /** Types that let somebody in or do something, and which of their attributes say whom and what. */
 const granting: Readonly<Record<string, readonly string[]>> = {
@@ -60,9 +61,7 @@ function widening(stack: StackReview, resource: ResourceReview): GuardReport[] {
   const verb = resource.action === 'create' ? 'comes' : 'changes';
   return [
     {
-      stack: stack.stack,
-      environment: stack.environment,
-      service: stack.service,
+      ...about(stack),
       reason: `${resource.address} ${verb}: ${told.join(', ')}`,
       remedy: 'Check who may now do what; where it is meant, say so with `accept`.',
       origin: wider[0]?.because[0] ?? resource.because[0] ?? null,
