@@ -57,7 +57,8 @@ export class ServiceFirewall extends Construct {
         of,
         { '': path, referenced_security_group_id: path, from_port: 'compute.port', to_port: 'compute.port' },
       );
-    if (loadBalancerGroup !== undefined) allow('from-load-balancer', loadBalancerGroup, 'compute.ingress');
+    // a service may be called load-balancer: what callers are called begins with `from-`
+    if (loadBalancerGroup !== undefined) allow('load-balancer', loadBalancerGroup, 'compute.ingress');
     callers.forEach((caller, index) => {
       allow(`from-${caller.service}`, caller.securityGroupId, `compute.allowFrom[${index}]`);
     });

@@ -196,7 +196,7 @@ describe('who may reach it', () => {
   test('nobody, unless the entry says so', () => expect(rulesOf()).toBeUndefined());
 
   test('the load balancer’s group, on the port alone', () => {
-    expect(rulesOf({ compute: { ingress } })['compute_firewall_from-load-balancer']).toMatchObject({
+    expect(rulesOf({ compute: { ingress } })['compute_firewall_load-balancer']).toMatchObject({
       referenced_security_group_id: 'sg-edge',
       ip_protocol: 'tcp',
       from_port: 8080,
