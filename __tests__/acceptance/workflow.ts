@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { shipped } from '../cli/harness';
 
@@ -59,10 +59,13 @@ export function runJob(
   let log = '';
   const summary = join(folder, '..', `${job}-summary.md`);
   const output = join(folder, '..', `${job}-output`);
+  const temporary = join(folder, '..', `${job}-temporary`);
+  mkdirSync(temporary, { recursive: true });
   writeFileSync(summary, '');
   const filled = (text: string) =>
     String(text).replace(/\$\{\{\s*([^}]*?)\s*\}\}/g, (_, expression: string) => {
       const step = /^steps\.([\w-]+)\.outputs\.([\w-]+)$/.exec(expression);
+      if (expression === 'runner.temp') return temporary;
       return step ? (outputs[`${step[1]}.${step[2]}`] ?? '') : (context[expression] ?? '');
     });
   for (const step of jobs[job]?.steps ?? []) {
@@ -109,7 +112,7 @@ function playAction(
   if (action === 'actions/checkout') checkout(given.ref ?? '');
   if (action === 'actions/upload-artifact') {
     mkdirSync(artifacts, { recursive: true });
-    cpSync(join(folder, path), join(artifacts, name), { recursive: true });
+    cpSync(resolve(folder, path), join(artifacts, name), { recursive: true });
   }
   if (action === 'actions/download-artifact') cpSync(join(artifacts, name), join(folder, path), { recursive: true });
 }
