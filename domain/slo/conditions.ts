@@ -62,7 +62,9 @@ function tierCondition(series: SloSeries, slo: Slo, { longMinutes, shortMinutes,
 
 function longCondition(series: SloSeries, slo: Slo, minutes: number, threshold: string): string {
   const history = slo.alerting.historyGuard ? ` * ${number(series.fullCount(minutes))} / ${series.count(minutes)}` : '';
-  const filtered = `${series.over('errors', minutes)} > ${threshold} * ${series.over('total', minutes)}${history}`;
+  // the short window decides when an alert ends, so the long one's beginning may be blurred
+  const [errors, total] = [series.over('errors', minutes, 'blurred'), series.over('total', minutes, 'blurred')];
+  const filtered = `${errors} > ${threshold} * ${total}${history}`;
   const failures = minimumFailures(slo);
   return failures === 0 ? filtered : `(${filtered} > ${number(failures / series.eventsPerUnit(minutes))})`;
 }

@@ -55,18 +55,21 @@ export class SloSeries {
   /**
    * Events within a window, in units of `eventsPerUnit`; empty where nothing was recorded.
    *
-   * A recorded window is read as it is. Any other is laid out in blocks of a recorded one: a block at each end, so that
-   * the window begins and ends where it should, and the sum of the block's samples between them, whose own blurred
-   * ends are centred on the joints. Older parts may be missing, as in a service's first days.
+   * A recorded window is read as it is. Any other is laid out in blocks of a recorded one: a block at its end, so that
+   * what happens now counts at once; the sum of the block's samples before it, whose blurred ends are centred on the
+   * joints; and where the window must be left as sharply as it was entered, a block at its beginning. Older parts may be
+   * missing, as in a service's first days.
    */
-  over(counted: Counted, minutes: number): string {
+  over(counted: Counted, minutes: number, beginning: 'sharp' | 'blurred' = 'sharp'): string {
     const block = this.blockMinutes(minutes);
     const recorded = this.recorded(counted, block);
     if (block === minutes) return `sum(${recorded})`;
     const step = this.stepSeconds(block);
-    const far = orNothing(`sum(${recorded} offset ${duration((minutes - block) * 60)})`);
-    const ends = `${(block * 60) / step} * (sum(${recorded}) + ${far})`;
-    const betweenSeconds = (minutes - 2 * block) * 60;
+    const scale = (block * 60) / step;
+    const isSharp = beginning === 'sharp' || minutes <= 2 * block;
+    const first = orNothing(`sum(${recorded} offset ${duration((minutes - block) * 60)})`);
+    const ends = isSharp ? `${scale} * (sum(${recorded}) + ${first})` : `${scale} * sum(${recorded})`;
+    const betweenSeconds = (minutes - (isSharp ? 2 : 1) * block) * 60;
     if (betweenSeconds <= 0) return ends;
     const centre = `offset ${duration((block * 60) / 2)}`;
     const between = `sum(sum_over_time(${recorded}[${duration(betweenSeconds)}:${duration(step)}] ${centre}))`;

@@ -3,10 +3,16 @@ import type { Behaviour } from './behaviour';
 import { type BurnSubject, burnChecks } from './burn-checks';
 import type { Phase } from './scenario';
 
-/** Slow tiers are tried with fewer evaluations and scrapes: their windows are hours and days. */
-const SLOW_SCRAPE_SECONDS = 60;
-const SLOW_EVALUATION_SECONDS = 300;
-const FAST_EVALUATION_SECONDS = 60;
+/** Scrapes and evaluations: fast for windows of minutes, slower ones for hours and for days, which take as long. */
+const paces = {
+  minutes: { evaluationSeconds: 60, leastScrapeSeconds: 0 },
+  hours: { evaluationSeconds: 300, leastScrapeSeconds: 60 },
+  // the blocks of long windows are hours, and their steps ten minutes: nothing is missed at this pace
+  days: { evaluationSeconds: 600, leastScrapeSeconds: 60 },
+};
+
+/** A young service's history: short, since the definition says what follows from it. */
+const BEFORE_MINUTES = 20;
 
 /**
  * Error ratios of every shape around every threshold and window of an SLO. What must fire when follows from the
@@ -17,48 +23,37 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
   const tiers = subject.tiers.filter(({ factor }) => factor * budget < 1);
   const fast = tiers.filter(({ severity }) => severity === 'page');
   const slow = tiers.filter(({ severity }) => severity === 'ticket');
-  const behave = (name: string, phases: readonly Phase[], isSlow = false): Behaviour => {
-    const pace = {
-      evaluationSeconds: isSlow ? SLOW_EVALUATION_SECONDS : FAST_EVALUATION_SECONDS,
-      scrapeSeconds: isSlow ? Math.max(scrapeSeconds, SLOW_SCRAPE_SECONDS) : scrapeSeconds,
-    };
-    return { name, phases, ...pace, checks: burnChecks(phases, pace, subject) };
+  const behave = (name: string, phases: readonly Phase[], pace: keyof typeof paces = 'minutes'): Behaviour => {
+    const { evaluationSeconds, leastScrapeSeconds } = paces[pace];
+    const timing = { evaluationSeconds, scrapeSeconds: Math.max(scrapeSeconds, leastScrapeSeconds) };
+    return { name, phases, ...timing, checks: burnChecks(phases, timing, subject) };
   };
-  const before = 15 + Math.max(60, fast[0]?.longMinutes ?? 0);
-  const after = 15 + Math.max(0, ...fast.map(({ shortMinutes }) => shortMinutes));
-  const slowAfter = 30 + Math.max(0, ...slow.map(({ shortMinutes }) => shortMinutes));
+  /** The pace at which a tier's short window is seen to end. */
+  const paceOf = ({ shortMinutes }: AlertTier) =>
+    shortMinutes >= 120 ? 'days' : shortMinutes >= 30 ? 'hours' : 'minutes';
+  const before: Phase = { minutes: BEFORE_MINUTES };
+  const after: Phase = { minutes: 15 + Math.max(0, ...fast.map(({ shortMinutes }) => shortMinutes)) };
+  const slowAfter: Phase = { minutes: 30 + Math.max(0, ...slow.map(({ shortMinutes }) => shortMinutes)) };
   return [
-    behave('healthy', [{ minutes: before }]),
-    behave('everything fails for 20 minutes', [
-      { minutes: before },
-      { minutes: 20, errorRatio: 1 },
-      { minutes: after },
-    ]),
-    behave('a tenth fails for 40 minutes', [{ minutes: before }, { minutes: 40, errorRatio: 0.1 }, { minutes: after }]),
-    behave(
-      'everything failed for half an hour, and the tickets close',
-      [{ minutes: before }, { minutes: 30, errorRatio: 1 }, { minutes: slowAfter }],
-      true,
-    ),
+    behave('healthy', [{ minutes: 30 }]),
+    behave('everything fails for 20 minutes', [before, { minutes: 20, errorRatio: 1 }, after]),
+    behave('a tenth fails for 40 minutes', [before, { minutes: 40, errorRatio: 0.1 }, after]),
+    behave('everything failed, and the tickets close', [before, { minutes: 20, errorRatio: 1 }, slowAfter], 'days'),
     ...tiers.flatMap(({ factor }) =>
       [0.95, 1.05].map((times) =>
         behave(`errors just ${times < 1 ? 'below' : 'above'} ${factor} times the budget`, [
-          { minutes: 40, errorRatio: Math.min(1, times * factor * budget) },
+          { minutes: 20, errorRatio: Math.min(1, times * factor * budget) },
         ]),
       ),
     ),
     ...fast.slice(0, 1).map((tier) => behave(`${named(tier)} alone`, briefly(tier, fast[1], budget))),
-    ...fast
-      .slice(1)
-      .map((tier) => behave(`${named(tier)} alone`, steadily(tier, fast[0], budget), tier.shortMinutes >= 30)),
+    ...fast.slice(1).map((tier) => behave(`${named(tier)} alone`, steadily(tier, fast[0], budget), paceOf(tier))),
     ...slow
       .slice(0, -1)
-      .map((tier) => behave(`${named(tier)} alone`, afterSilence(tier, fast.at(-1), budget), tier.shortMinutes >= 90)),
+      .map((tier) => behave(`${named(tier)} alone`, afterSilence(tier, fast.at(-1), budget), paceOf(tier))),
     ...slow
       .slice(-1)
-      .map((tier) =>
-        behave(`${named(tier)} alone, a slow burn`, steadily(tier, slow[0], budget), tier.shortMinutes >= 60),
-      ),
+      .map((tier) => behave(`${named(tier)} alone, a slow burn`, steadily(tier, slow[0], budget), paceOf(tier))),
   ];
 }
 
@@ -68,8 +63,8 @@ const named = ({ factor, longMinutes }: AlertTier) => `${factor} times the budge
 function briefly(tier: AlertTier, next: AlertTier | undefined, budget: number): Phase[] {
   const spends = tier.longMinutes * tier.factor * budget;
   const errorRatio = Math.min(1, spends / 4.7);
-  const minutes = Math.ceil(1.3 * (spends / errorRatio));
-  const enough = next === undefined ? 0 : (1.3 * minutes * errorRatio) / (next.factor * budget);
+  const minutes = Math.ceil(1.15 * (spends / errorRatio));
+  const enough = next === undefined ? 0 : (1.15 * minutes * errorRatio) / (next.factor * budget);
   return [
     { minutes: Math.ceil(Math.max(tier.longMinutes * 1.2, enough)) },
     { minutes, errorRatio },

@@ -35,23 +35,23 @@ export function dataBehaviours(subject: DataSubject, scrapeSeconds: number): Beh
   });
   const some = Math.min(1, 20 * subject.slo.budgetRatio);
   return [
-    quiet('idle', [{ minutes: 75, perMinute: 0 }], all),
+    quiet('idle', [{ minutes: 30, perMinute: 0 }], all),
     // a ratio of the author's own is empty until there are errors, unless it says otherwise
     ...(subject.slo.sli.kind === 'errorRatio'
       ? []
       : [
           burns('the first errors of a new series', [
-            { minutes: 75, state: 'faultless so far' },
-            { minutes: 40, errorRatio: some, state: 'faultless so far' },
+            { minutes: 20, state: 'faultless so far' },
+            { minutes: 30, errorRatio: some, state: 'faultless so far' },
           ]),
         ]),
-    quiet('counters begin again', [{ minutes: 60 }, { minutes: 30, state: 'restarted' }], all),
+    quiet('counters begin again', [{ minutes: 20 }, { minutes: 20, state: 'restarted' }], all),
     burns('counters begin again while errors go on', [
-      { minutes: 75 },
+      { minutes: 20 },
       { minutes: 20, errorRatio: some },
       { minutes: 20, errorRatio: some, state: 'restarted' },
     ]),
-    quiet('a gap in scraping', [{ minutes: 75 }, { minutes: 12, state: 'unscraped' }, { minutes: 20 }]),
+    quiet('a gap in scraping', [{ minutes: 30 }, { minutes: 12, state: 'unscraped' }, { minutes: 15 }]),
     ...fewEvents(subject, scrapeSeconds).map((one) => ({ ...one, ...pace })),
     ...hiddenOutages(subject).map((one) => ({ ...one, ...pace })),
     ...vanishing(subject).map((one) => ({ ...one, ...pace })),
@@ -77,20 +77,20 @@ function fewEvents(subject: DataSubject, scrapeSeconds: number): Unpaced[] {
     { minutes: 5 - scrapeSeconds / 60, perMinute: 0 },
   ];
   const events = (count: number, errorRatio: number) => Array.from({ length: count }, () => event(errorRatio)).flat();
-  const failing = (count: number): Phase[] => [...events(12, 0), ...events(count, 1)];
+  const failing = (count: number): Phase[] => [...events(6, 0), ...events(count, 1)];
   const silent = (phases: readonly Phase[]): Check[] =>
     [0, 2, 5].map((later) => ({ atMinutes: Math.floor(minutesOf(phases)) - later, firing: [], silent: burning }));
   const found = [1, least - 1].map((count) => {
     const phases = failing(count);
-    return { name: `${count} of 12 requests an hour fail`, phases, checks: silent(phases) };
+    return { name: `${count} of twelve requests an hour fail`, phases, checks: silent(phases) };
   });
-  // so many that the guard passes, and that they are more than the threshold of the fastest tier among 12
+  // so many that the guard passes, and more than the threshold of the fastest tier
   const enough = least + 2;
-  if (enough > 12 || threshold >= (enough - 1) / 12) return found;
+  if (enough > 12 || threshold >= (enough - 1) / (6 + enough)) return found;
   const phases = failing(enough);
   const page = alerts.burning.filter(({ holds }) => holds({ page: true, ticket: true })).map(({ name }) => name);
   const checks = [{ atMinutes: Math.floor(minutesOf(phases)) - 2, firing: page, silent: [] }];
-  return [...found, { name: `${enough} of 12 requests an hour fail`, phases, checks }];
+  return [...found, { name: `${enough} of twelve requests an hour fail`, phases, checks }];
 }
 
 /** What happened while nobody looked is seen afterwards, where counters tell. */
@@ -101,22 +101,25 @@ function hiddenOutages({ slo, tiers, alerts }: DataSubject): Unpaced[] {
   const pageOnly = pages.filter(({ holds }) => !holds({ page: false, ticket: true })).map(({ name }) => name);
   if (fastest === undefined || page.length === 0 || slo.sli.kind === 'up') return [];
   const spends = fastest.longMinutes * fastest.factor * slo.budgetRatio;
-  return [6, 12, 20].flatMap((minutes) =>
-    [0.8, 1.25].flatMap((times) => {
-      const errorRatio = (times * spends) / minutes;
-      const names = times > 1 ? page : pageOnly;
-      if (errorRatio > 1 || names.length === 0) return [];
-      const phases: Phase[] = [{ minutes: 75 }, { minutes, errorRatio, state: 'unscraped' }, { minutes: 10 }];
-      const fires = times > 1;
-      return [
-        {
-          name: `a gap of ${minutes} minutes hides ${fires ? 'more' : 'less'} errors than page`,
-          phases,
-          checks: [{ atMinutes: 75 + minutes + 2, firing: fires ? names : [], silent: fires ? [] : names }],
-        },
-      ];
-    }),
-  );
+  return [
+    [6, 0.8],
+    [6, 1.25],
+    [12, 1.25],
+    [20, 1.25],
+  ].flatMap(([minutes = 0, times = 0]) => {
+    const errorRatio = (times * spends) / minutes;
+    const names = times > 1 ? page : pageOnly;
+    if (errorRatio > 1 || names.length === 0) return [];
+    const phases: Phase[] = [{ minutes: 60 }, { minutes, errorRatio, state: 'unscraped' }, { minutes: 5 }];
+    const fires = times > 1;
+    return [
+      {
+        name: `a gap of ${minutes} minutes hides ${fires ? 'more' : 'less'} errors than page`,
+        phases,
+        checks: [{ atMinutes: 60 + minutes + 2, firing: fires ? names : [], silent: fires ? [] : names }],
+      },
+    ];
+  });
 }
 
 /** Series that vanish, or never came. */
@@ -125,23 +128,23 @@ function vanishing({ alerts }: DataSubject): Unpaced[] {
   const burning = alerts.burning.map(({ name }) => name);
   const absent = vanished ?? noData;
   if (absent === undefined) return [];
-  const gone: Phase[] = [{ minutes: 60 }, { minutes: 30, state: 'gone' }, { minutes: 15 }];
+  const gone: Phase[] = [{ minutes: 20 }, { minutes: 25, state: 'gone' }, { minutes: 10 }];
   const never =
     noData === undefined
       ? []
-      : [{ atMinutes: 20, firing: [noData], silent: [...burning, ...(vanished ? [vanished] : [])] }];
+      : [{ atMinutes: 6, firing: [noData], silent: [...burning, ...(vanished ? [vanished] : [])] }];
   return [
     {
       name: 'the series vanish and come back',
       phases: gone,
       checks: [
-        { atMinutes: 68, firing: [], silent: [absent, ...burning] },
-        { atMinutes: 80, firing: [absent], silent: [...burning, ...(vanished && noData ? [noData] : [])] },
-        { atMinutes: 105, firing: [], silent: [absent, ...burning] },
+        { atMinutes: 28, firing: [], silent: [absent, ...burning] },
+        { atMinutes: 44, firing: [absent], silent: [...burning, ...(vanished && noData ? [noData] : [])] },
+        { atMinutes: 55, firing: [], silent: [absent, ...burning] },
       ],
     },
     ...(never.length === 0
       ? []
-      : [{ name: 'there never were any series', phases: [{ minutes: 20, state: 'gone' as const }], checks: never }]),
+      : [{ name: 'there never were any series', phases: [{ minutes: 6, state: 'gone' as const }], checks: never }]),
   ];
 }
