@@ -130,6 +130,39 @@ describe.each([{ strict: false }, { strict: true }])('Grafana in the sandbox, st
     ]);
   });
 
+  test('a duration as the server writes it is no difference', async () => {
+    const rules = sandbox.resource('grafana_rule_group', '1:payments:shop').attributes.rule as { for: string }[];
+    expect(rules.map((rule) => rule.for)).toEqual(['0s', '10m']);
+    sandbox.edit('grafana_rule_group', {
+      rule: rules.map((rule) => ({ ...rule, for: rule.for === '10m' ? '10m0s' : rule.for })) as never,
+    });
+    expect(told(await sandbox.plan(platform()))).toEqual([]);
+  });
+
+  test('what Grafana fills in by itself is no difference: intervals of a query, ids of panels, versions', async () => {
+    const rules = sandbox.resource('grafana_rule_group', '1:payments:shop').attributes.rule as { data: object[] }[];
+    const filledIn = ({ model, ...rest }: { model?: string }) => ({
+      ...rest,
+      model: JSON.stringify({ maxDataPoints: 43_200, ...JSON.parse(model ?? '{}'), intervalMs: 1_000 }),
+    });
+    sandbox.edit('grafana_rule_group', {
+      rule: rules.map((rule) => ({ ...rule, data: rule.data.map(filledIn) })) as never,
+    });
+    const { config_json } = sandbox.resource('grafana_dashboard').attributes;
+    const { panels, ...dashboard } = JSON.parse(String(config_json));
+    const numbered = panels.map((panel: object) => ({ ...panel, id: 12 }));
+    sandbox.edit('grafana_dashboard', {
+      config_json: JSON.stringify({ ...dashboard, panels: numbered, id: 3, version: 9 }),
+    });
+    expect(told(await sandbox.plan(platform()))).toEqual([]);
+    const other = filledIn({ model: '{"refId":"A","instant":false}' });
+    sandbox.edit('grafana_rule_group', {
+      rule: rules.map((rule) => ({ ...rule, data: [{ ...rule.data[0], ...other }] })) as never,
+    });
+    expect(told(await sandbox.plan(platform()))).toEqual([address('rule_group.alerts: update')]);
+    expectOk(await sandbox.apply(platform()));
+  });
+
   test('a new key changes the contact point in place', async () => {
     expect(told(await sandbox.plan(platform({ key: 'fedcba' })))).toEqual([address('contact_point.pager: update')]);
     expectOk(await sandbox.apply(platform({ key: 'fedcba' })));
@@ -161,6 +194,14 @@ describe.each([{ strict: false }, { strict: true }])('Grafana in the sandbox, st
     const alerts = [{ ...alert('burn', 'up'), uid: 'shop-record' }];
     expect(faults(await sandbox.apply(platform({ alerts })))).toContain(
       'an alert rule with uid shop-record already exists',
+    );
+    expectOk(await sandbox.apply(platform()));
+  });
+
+  test('rejects a title that a rule of another group in the folder has', async () => {
+    const alerts = [{ ...alert('burn', 'up'), name: 'shop:ratio' }];
+    expect(faults(await sandbox.apply(platform({ alerts })))).toContain(
+      'rule with name "shop:ratio" already exists in the folder',
     );
     expectOk(await sandbox.apply(platform()));
   });

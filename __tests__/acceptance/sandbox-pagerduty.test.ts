@@ -137,6 +137,21 @@ describe.each([{ strict: false }, { strict: true }])('PagerDuty in the sandbox, 
     expect(told(await sandbox.plan(oncall({ delay: 5 })))).toEqual(['pagerduty_escalation_policy.critical: update']);
   });
 
+  test('targets in another order, as PagerDuty may return them, are no difference', async () => {
+    const policy = sandbox.resource('pagerduty_escalation_policy').attributes.rule as { target: object[] }[];
+    const reversed = policy.map((rule) => ({ ...rule, target: [...rule.target].reverse() }));
+    expect(reversed).not.toEqual(policy);
+    sandbox.edit('pagerduty_escalation_policy', { rule: reversed as never });
+    expect(told(await sandbox.plan(oncall()))).toEqual([]);
+  });
+
+  test('a layer that was ended by hand is no longer read', async () => {
+    const layers = sandbox.resource('pagerduty_schedule').attributes.layer as object[];
+    const ended = { ...layers[0], name: 'old', end: '2031-01-07T00:00:00Z' };
+    sandbox.edit('pagerduty_schedule', { layer: [...layers, ended] as never });
+    expect(told(await sandbox.plan(oncall()))).toEqual([]);
+  });
+
   test('a rotation edited by hand shows in the plan', async () => {
     const [layer, ...rest] = sandbox.resource('pagerduty_schedule').attributes.layer as { users: string[] }[];
     sandbox.edit('pagerduty_schedule', {
@@ -194,6 +209,58 @@ describe.each([{ strict: false }, { strict: true }])('PagerDuty in the sandbox, 
     );
     expect(outcome.exitCode).toBe(1);
     expect(outcome.stderr).toContain("Schedule can't be deleted if it's being used by escalation policies");
+  });
+});
+
+// what the server does with values that were planned as known passes under the SDK's consistency rules only
+describe('PagerDuty that settles what it was told, in the sandbox', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    expectOk(await sandbox.apply(oncall()));
+  });
+  afterAll(() => sandbox.stop());
+  const starts = () =>
+    (sandbox.resource('pagerduty_schedule').attributes.layer as { start: string }[]).map(({ start }) => start);
+
+  test('a start in the past becomes the time of the apply, and makes no difference ever after', async () => {
+    expect(starts()).toEqual(['2031-03-03T12:00:00Z', '2031-03-03T12:00:00Z']);
+    expect(told(await sandbox.plan(oncall()))).toEqual([]);
+    const virtual = oncall();
+    const schedules = virtual.resource?.pagerduty_schedule ?? {};
+    const earlier = Object.fromEntries(
+      Object.entries(schedules).map(([name, schedule]) => [
+        name,
+        {
+          ...schedule,
+          layer: (schedule.layer as object[]).map((layer) => ({ ...layer, start: '2024-01-01T00:00:00Z' })),
+        },
+      ]),
+    );
+    expect(
+      told(await sandbox.plan({ ...virtual, resource: { ...virtual.resource, pagerduty_schedule: earlier } })),
+    ).toEqual([]);
+  });
+
+  test('a start in the future is kept, and moving it is a difference', async () => {
+    const later = oncall({ start: '2031-06-02T08:00:00Z' });
+    expect(told(await sandbox.plan(later))).toEqual([
+      'pagerduty_schedule.primary: update',
+      'pagerduty_schedule.secondary: update',
+    ]);
+    expectOk(await sandbox.apply(later));
+    expect(starts()[0]).toBe('2031-06-02T08:00:00Z');
+    expect(told(await sandbox.plan(oncall({ start: '2031-06-09T08:00:00Z' })))).toHaveLength(2);
+    expectOk(await sandbox.apply(oncall()));
+  });
+
+  test('what a service has by itself is no difference: grouping, pausing, how alerts become incidents', async () => {
+    sandbox.edit('pagerduty_service', {
+      auto_pause_notifications_parameters: [{ enabled: true, timeout: 300 }],
+      alert_grouping_parameters: [{ type: 'intelligent', config: [] }],
+      alert_creation: 'create_alerts_and_incidents',
+    });
+    expect(told(await sandbox.plan(oncall()))).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Behaviours, digits, type Making, sameJson, text } from '../provider/behaviour';
+import { type Behaviours, canonical, digits, type Making, text } from '../provider/behaviour';
 import { isMap, type Value, type ValueMap } from '../provider/value';
 import type { WorldResource } from '../world';
 
@@ -29,6 +29,55 @@ function receives(resource: WorldResource, contactPoint: string): boolean {
     .some((settings) => isMap(settings) && settings.contact_point === contactPoint);
 }
 
+/** Sorted keys and no white space, as Go's encoding/json writes it. */
+function goJson(value: ValueMap): string {
+  const codes: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' };
+  return canonical(value).replace(/[<>&\u2028\u2029]/g, (one) => codes[one] ?? `\\u${one.charCodeAt(0).toString(16)}`);
+}
+
+function rewritten(json: Value, change: (document: ValueMap) => ValueMap): Value {
+  try {
+    return goJson(change(JSON.parse(text(json)) as ValueMap));
+  } catch {
+    return json;
+  }
+}
+
+/** What Grafana fills in by itself is left out (`resource_alerting_rule_group.go`, `normalizeModelJSON`; issue 948). */
+const normalModel = (model: Value): Value =>
+  rewritten(model, ({ intervalMs, maxDataPoints, ...rest }) => ({
+    ...rest,
+    ...(intervalMs === undefined || intervalMs === 1_000 ? {} : { intervalMs }),
+    ...(maxDataPoints === undefined || maxDataPoints === 43_200 ? {} : { maxDataPoints }),
+  }));
+
+/** What Grafana counts is left out, the ids of panels too (`resource_dashboard.go`, `NormalizeDashboardConfigJSON`). */
+const normalDashboard = (config: Value): Value =>
+  rewritten(config, ({ id: _id, version: _version, ...rest }) => {
+    const { panels } = rest;
+    if (!Array.isArray(panels)) return rest;
+    return { ...rest, panels: panels.map((panel) => (isMap(panel) ? withoutId(panel) : panel)) };
+  });
+
+function withoutId({ id: _, ...panel }: ValueMap): ValueMap {
+  return panel;
+}
+
+const same = (normal: (value: Value) => Value) => (written: Value, existing: Value) =>
+  normal(written) === normal(existing);
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 };
+
+/** The server writes `10m` as `10m0s` (`resource_alerting_rule_group.go`, the `DiffSuppressFunc` of `for`). */
+function sameDuration(written: Value, existing: Value): boolean {
+  const seconds = (value: Value) =>
+    [...text(value).matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g)].reduce(
+      (sum, [, count, unit = '']) => sum + Number(count) * (UNIT_SECONDS[unit] ?? 0),
+      0,
+    );
+  return seconds(written) === seconds(existing);
+}
+
 /** Ids and refusals as the provider's documentation and source (4.45.1) give them. */
 export const grafanaBehaviours: Behaviours = {
   grafana_folder: {
@@ -52,7 +101,8 @@ export const grafanaBehaviours: Behaviours = {
       dashboard_id: ({ id }) => Number.parseInt(digits(7, id), 16),
     },
     recomputed: ['version'],
-    equivalent: { config_json: sameJson },
+    normal: { config_json: normalDashboard },
+    equivalent: { config_json: same(normalDashboard) },
   },
   grafana_contact_point: {
     unique: ['name'],
@@ -68,18 +118,36 @@ export const grafanaBehaviours: Behaviours = {
     unique: ['folder_uid', 'name'],
     id: (resource) => `${ORGANIZATION}:${text(resource.folder_uid)}:${text(resource.name)}`,
     computed: { org_id, 'rule.uid': ownUid },
-    equivalent: { 'rule.data.model': sameJson },
+    normal: { 'rule.data.model': normalModel },
+    equivalent: {
+      'rule.data.model': same(normalModel),
+      'rule.for': sameDuration,
+      'rule.keep_firing_for': sameDuration,
+    },
     refusesChange: ({ id, resource, world }) => {
       const taken = world.filter((other) => other.type === 'grafana_rule_group' && other.id !== id).flatMap(ruleUids);
       const own = ruleUids({ attributes: resource });
       const twice = own.find((uid, index) => taken.includes(uid) || own.indexOf(uid) !== index);
-      return twice === undefined ? undefined : `an alert rule with uid ${twice} already exists`;
+      if (twice !== undefined) return `an alert rule with uid ${twice} already exists`;
+      const title = titleTaken(id, resource, world);
+      return title === undefined ? undefined : `rule with name "${title}" already exists in the folder`;
     },
   },
   grafana_message_template: { unique: ['name'], id: inOrganization('name'), computed: { org_id } },
   grafana_mute_timing: { unique: ['name'], id: inOrganization('name'), computed: { org_id } },
   grafana_data_source: { unique: ['uid'], id: inOrganization('uid'), computed: { org_id, uid: ownUid } },
 };
+
+/** A title is one rule's within a folder (`resource_alerting_rule_group.go`, `putAlertRuleGroup`). */
+function titleTaken(id: string, group: ValueMap, world: readonly WorldResource[]): string | undefined {
+  const titles = (attributes: ValueMap) =>
+    (Array.isArray(attributes.rule) ? attributes.rule : []).map((rule) => (isMap(rule) ? text(rule.name) : ''));
+  const others = world
+    .filter((one) => one.type === 'grafana_rule_group' && one.id !== id)
+    .filter(({ attributes }) => attributes.folder_uid === group.folder_uid)
+    .flatMap(({ attributes }) => titles(attributes));
+  return titles(group).find((title, index, own) => others.includes(title) || own.indexOf(title) !== index);
+}
 
 function ruleUids(group: Pick<WorldResource, 'attributes'>): string[] {
   const rules = group.attributes.rule;

@@ -25,6 +25,46 @@ function targets(policy: WorldResource, id: string): boolean {
 }
 
 /**
+ * A layer cannot start in the past: PagerDuty takes the time of the request instead, and the provider shows no
+ * difference between two starts in the past (`util/util.go`, `SuppressScheduleLayerStartDiff`; issue 200).
+ */
+function startsNow({ resource, nowMs }: Making): ValueMap {
+  const layer = listed(resource.layer).map((one) =>
+    isMap(one) && instant(one.start) < nowMs
+      ? { ...one, start: `${new Date(nowMs).toISOString().slice(0, 19)}Z` }
+      : one,
+  );
+  return { ...resource, layer };
+}
+
+function sameStart(written: Value, existing: Value, nowMs: number): boolean {
+  return sameInstant(written, existing) || (instant(written) <= nowMs && instant(existing) <= nowMs);
+}
+
+const instant = (value: Value | undefined) => Date.parse(text(value));
+
+/** Layers that have ended are not read (`resource_pagerduty_schedule.go`, `flattenScheduleLayers`). */
+function withoutEnded(found: ValueMap, _: ValueMap, nowMs: number): ValueMap {
+  return { ...found, layer: listed(found.layer).filter((one) => !isMap(one) || !(instant(one.end) < nowMs)) };
+}
+
+/**
+ * PagerDuty returns the targets of a rule in any order; the provider puts them into that of the state, and others
+ * after them (`resource_pagerduty_escalation_policy.go`, `flattenEscalationRules`; pull request 937).
+ */
+function targetsInOrder(found: ValueMap, state: ValueMap): ValueMap {
+  const rule = listed(found.rule).map((one, index) => {
+    const former = listed(state.rule)[index];
+    if (!isMap(one) || !isMap(former)) return one;
+    const ids = listed(former.target).map((target) => (isMap(target) ? text(target.id) : ''));
+    const place = (target: Value) =>
+      isMap(target) && ids.includes(text(target.id)) ? ids.indexOf(text(target.id)) : ids.length;
+    return { ...one, target: [...listed(one.target)].sort((a, b) => place(a) - place(b)) };
+  });
+  return { ...found, rule };
+}
+
+/**
  * Ids, links and refusals as the provider (3.32.4) and PagerDuty's API give them; who may not be deleted: issues 642,
  * 902 and 1081 of the provider.
  */
@@ -49,9 +89,15 @@ export const pagerDutyBehaviours: Behaviours = {
   },
   pagerduty_schedule: {
     unique: ['name'],
-    computed: { 'layer.id': partId, 'layer.rendered_coverage_percentage': () => '100.0' },
+    computed: {
+      'layer.id': partId,
+      'layer.rendered_coverage_percentage': () => '100.00',
+      final_schedule: () => [{ name: 'Final Schedule', rendered_coverage_percentage: '100.00' }],
+    },
+    settled: startsNow,
+    seen: withoutEnded,
     equivalent: {
-      'layer.start': sameInstant,
+      'layer.start': sameStart,
       'layer.end': sameInstant,
       'layer.rotation_virtual_start': sameInstant,
     },
@@ -63,6 +109,8 @@ export const pagerDutyBehaviours: Behaviours = {
   pagerduty_escalation_policy: {
     unique: ['name'],
     computed: { 'rule.id': partId },
+    keeps: ['rule.escalation_rule_assignment_strategy'],
+    seen: targetsInOrder,
     refusesDelete: (policy, world) =>
       world.some((other) => other.type === 'pagerduty_service' && other.attributes.escalation_policy === policy.id)
         ? "Escalation policy can't be deleted since it's being used by a service"
@@ -75,7 +123,11 @@ export const pagerDutyBehaviours: Behaviours = {
       created_at: ({ nowMs }) => new Date(nowMs).toISOString(),
       status: () => 'active',
       type: () => 'service',
+      alert_grouping_timeout: () => 'null',
     },
+    // what it is without them is the service's own affair, or a grouping setting's
+    keeps: ['alert_grouping_parameters', 'auto_pause_notifications_parameters', 'incident_urgency_rule'],
+    equivalent: { alert_creation: () => true },
   },
   pagerduty_service_integration: {
     computed: {

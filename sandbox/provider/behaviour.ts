@@ -38,10 +38,16 @@ export interface Behaviour {
   readonly computed?: Readonly<Record<string, Computed>>;
   /** Attributes that become unknown in a plan that changes anything else. */
   readonly recomputed?: readonly string[];
-  /** Attribute path → whether a written value means the existing one. */
-  readonly equivalent?: Readonly<Record<string, (written: Value, existing: Value) => boolean>>;
-  /** What the server changes by itself after it took the values over. */
+  /** Attribute path → whether a written value means the existing one (the SDK's `DiffSuppressFunc`). */
+  readonly equivalent?: Readonly<Record<string, (written: Value, existing: Value, nowMs: number) => boolean>>;
+  /** Attribute path → how the provider writes a value down (the SDK's `StateFunc`); none of it in strict mode. */
+  readonly normal?: Readonly<Record<string, (written: Value) => Value>>;
+  /** Blocks that are optional and computed: left out, they stay as they are. Not in strict mode. */
+  readonly keeps?: readonly string[];
+  /** What the server changes by itself after it took the values over. Not in strict mode. */
   readonly settled?: (making: Making) => ValueMap;
+  /** What the provider makes of what it reads, seeing the former state. */
+  readonly seen?: (found: ValueMap, state: ValueMap, nowMs: number) => ValueMap;
   /** Why the server refuses to create or change it. */
   readonly refusesChange?: (making: Making) => string | undefined;
   /** Why the server refuses to delete it. */
@@ -72,7 +78,8 @@ export function sameJson(written: Value, existing: Value): boolean {
   }
 }
 
-function canonical(value: unknown): string {
+/** Sorted keys, no white space. */
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, item) =>
     item !== null && typeof item === 'object' && !Array.isArray(item)
       ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))

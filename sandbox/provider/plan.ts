@@ -9,6 +9,10 @@ export interface PlanRules {
   readonly recomputed: ReadonlySet<string>;
   /** Whether a written value means what is already there (JSON written differently, letter case, …). */
   readonly equivalent: (path: string, written: Value, existing: Value) => boolean;
+  /** How the provider writes a known value down. */
+  readonly normal: (path: string, written: Value) => Value;
+  /** Blocks that stay as they are where the configuration is silent. */
+  readonly keeps: ReadonlySet<string>;
   /** Computed attributes that follow from the others already in the plan. */
   readonly derived: Readonly<Record<string, (state: ValueMap) => Value>>;
 }
@@ -43,13 +47,15 @@ class Planning {
   private attribute(attribute: Attribute, written: Value, prior: ValueMap | null, name: string, path: string): Value {
     if (attribute.write_only) return null;
     const existing = prior?.[name] ?? null;
+    if (written instanceof Unknown) return written;
     if (written !== null) {
-      if (existing === null || written instanceof Unknown) return written;
-      return sameValue(written, existing) || this.rules.equivalent(path, written, existing) ? existing : written;
+      const value = this.rules.normal(path, written);
+      if (existing === null) return value;
+      return sameValue(value, existing) || this.rules.equivalent(path, written, existing) ? existing : value;
     }
     const filled = this.rules.defaults.get(path);
     if (filled !== undefined) return filled;
-    if (!attribute.computed) return null;
+    if (!attribute.computed) return existing !== null && this.rules.equivalent(path, null, existing) ? existing : null;
     return prior === null ? UNKNOWN : existing;
   }
 
@@ -66,6 +72,7 @@ class Planning {
     }
     const items = Array.isArray(written) ? written : [];
     const existing = Array.isArray(prior) ? prior : [];
+    if (items.length === 0 && this.rules.keeps.has(at.slice(0, -1))) return [...existing];
     if (mode === 'list') return items.map((item, index) => this.item(block, item, existing[index] ?? null, at));
     return this.set(block, items, existing, at);
   }

@@ -80,7 +80,7 @@ export function providerHandlers(
       const state = map(request.current_state);
       const trouble = await strike(request.type_name, 'read');
       if (trouble !== undefined) return { diagnostics: [diagnostic(`reading ${request.type_name}`, trouble)] };
-      const found = state === null ? null : resources.read(request.type_name, state);
+      const found = state === null ? null : resources.read(request.type_name, state, setting().nowMs);
       return { new_state: encodeValue(found), private: request.private };
     },
     PlanResourceChange: async ({ type_name, prior_state, config, prior_private }) => {

@@ -89,10 +89,12 @@ export class Resources {
   }
 
   /** null when it is gone. What the world says nothing about stays as it was. */
-  read(type: string, state: ValueMap): ValueMap | null {
+  read(type: string, state: ValueMap, nowMs: number): ValueMap | null {
     const existing = this.#find(this.world.resources, type, state);
     if (existing === undefined) return null;
-    return shaped(this.schema(type).block, { ...state, ...existing.attributes, id: existing.id });
+    const { seen = (found) => found } = this.#behaviour(type);
+    const found = { ...state, ...existing.attributes, id: existing.id };
+    return shaped(this.schema(type).block, seen(found, state, nowMs));
   }
 
   imported(type: string, id: string): ValueMap | undefined {
@@ -141,7 +143,7 @@ export class Resources {
   #settled(type: string, making: Making): ValueMap {
     const { computed = {}, settled } = this.#behaviour(type);
     const attributes = filled(this.schema(type).block, { ...making.resource, id: making.id }, computed, making);
-    return settled === undefined ? attributes : settled({ ...making, resource: attributes });
+    return settled === undefined || this.parts.strict ? attributes : settled({ ...making, resource: attributes });
   }
 
   #refuse(type: string, behaviour: Behaviour, making: Making, self: WorldResource | undefined): void {
@@ -160,12 +162,16 @@ export class Resources {
 
   #rulesOf(type: string, setting: Setting): PlanRules {
     const behaviour = this.#behaviour(type);
+    const { normal = {}, keeps = [] } = this.parts.strict ? {} : behaviour;
     const defaults = this.parts.strict ? [] : (this.parts.limits[type]?.defaults ?? []);
     const hasTags = this.schema(type).block.attributes?.tags_all !== undefined;
     return {
       defaults: new Map(defaults.map(({ attribute, value }) => [attribute, value as Value])),
       recomputed: new Set(behaviour.recomputed ?? []),
-      equivalent: (path, written, existing) => behaviour.equivalent?.[path]?.(written, existing) ?? false,
+      equivalent: (path, written, existing) =>
+        behaviour.equivalent?.[path]?.(written, existing, setting.nowMs) ?? false,
+      normal: (path, written) => normal[path]?.(written) ?? written,
+      keeps: new Set(keeps),
       derived: hasTags ? { tags_all: (state) => allTags(state.tags ?? null, setting.defaultTags) } : {},
     };
   }

@@ -31,6 +31,8 @@ const rules = (more: Partial<PlanRules> = {}): PlanRules => ({
   defaults: new Map<string, Value>(),
   recomputed: new Set(),
   equivalent: () => false,
+  normal: (_, written) => written,
+  keeps: new Set(),
   derived: {},
   ...more,
 });
