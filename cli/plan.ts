@@ -7,6 +7,7 @@ import { renderText } from '../domain/diff/render-text';
 import { deviations } from '../domain/plan/expectation';
 import type { PlanReview } from '../domain/plan/planned-stack';
 import { planSections, planText } from '../domain/plan/render';
+import { saysSomething } from '../domain/plan/review';
 import { readReview } from '../domain/plan/review-file';
 import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { handedSubject } from './plan-handover';
@@ -57,11 +58,14 @@ async function review(options: Options, io: Io): Promise<ExitCode> {
     const folder = resolve(io.cwd, options.out);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'review.json'), json);
-    writeFileSync(join(folder, 'review.md'), renderMarkdown(result, planSections(result)));
+    writeFileSync(join(folder, 'review.md'), renderMarkdown(speaking(result), planSections(result)));
   }
-  io.out(options.json ? json : `${renderText(result, pc.createColors(io.colour))}\n${planText(result)}\n`);
+  io.out(options.json ? json : `${renderText(speaking(result), pc.createColors(io.colour))}\n${planText(result)}\n`);
   return codeOf(result);
 }
+
+/** Without the stacks that were planned for nothing: the JSON has them. */
+const speaking = (result: PlanReview): PlanReview => ({ ...result, stacks: result.stacks.filter(saysSomething) });
 
 /** @throws CommandError unless exactly one thing is asked for */
 function subjectOf(options: Options, io: Io): PlanSubject | undefined {
