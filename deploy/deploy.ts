@@ -48,7 +48,7 @@ export async function deployStacks(
     report(stack.name, isDone(result) ? 'done' : result.outcome === 'interrupted' ? 'skipped' : 'failed', durationMs);
     return { ...result, durationMs };
   };
-  journal.begin();
+  journal.begin(toDo);
   // the limits are those of the providers and of the jobs: a stack that waits for PagerDuty takes nobody's turn
   const ended = await inOrder(toDo, Number.POSITIVE_INFINITY, (stack) => of.limited(stack.json, () => one(stack)), {
     succeeded: isDone,
@@ -63,7 +63,7 @@ export async function deployStacks(
     return { stack, ...SKIPPED, outcome: interrupted ? 'interrupted' : 'skipped', notes: [end.because], durationMs: 0 };
   });
   const ok = reports.every(isDone);
-  if (ok) journal.end();
+  journal.end();
   return { ok, interrupted: of.interruption.stopping.aborted, continues: journal.continues ?? null, stacks: reports };
 }
 

@@ -7,6 +7,8 @@ import { textOf, writeWhenChanged } from '../terraform/work-folder';
 interface Written {
   /** ISO 8601. */
   readonly startedAt: string;
+  /** Stacks that the run, and those that continued it, have not done yet. */
+  readonly left: readonly string[];
   /** Stack → hash of the configuration that was applied. */
   readonly done: Readonly<Record<string, string>>;
 }
@@ -20,6 +22,7 @@ const TRUSTED_MS = 12 * 60 * 60_000;
  */
 export class Journal {
   readonly #done: Record<string, string>;
+  readonly #left: Set<string>;
   /** ISO 8601: when the run that is continued began; undefined for a run of its own. */
   readonly continues: string | undefined;
   readonly #startedAt: string;
@@ -34,6 +37,7 @@ export class Journal {
     this.continues = before?.startedAt;
     this.#startedAt = before?.startedAt ?? new Date(nowMs).toISOString();
     this.#done = { ...before?.done };
+    this.#left = new Set(before?.left);
   }
 
   /** Stacks that the continued run has done with the same configuration, each together with all it depends on. */
@@ -47,20 +51,27 @@ export class Journal {
     return done;
   }
 
+  /** Says that stacks are under way. */
+  begin(stacks: readonly CompiledStack[]): void {
+    for (const { name } of stacks) this.#left.add(name);
+    this.#write();
+  }
+
   note({ name, json }: CompiledStack): void {
     this.#done[name] = hashOf(json);
-    this.begin();
+    this.#left.delete(name);
+    this.#write();
   }
 
-  /** Says that a run is under way. */
-  begin(): void {
-    const written: Written = { startedAt: this.#startedAt, done: this.#done };
+  /** Closes the journal where nothing is left; a run on some of the stacks leaves it to those that wait for the others. */
+  end(): void {
+    if (this.#left.size === 0) rmSync(this.#path, { force: true });
+  }
+
+  #write(): void {
+    const written: Written = { startedAt: this.#startedAt, left: [...this.#left], done: this.#done };
     mkdirSync(join(this.catalogRoot, '.catalog'), { recursive: true });
     writeWhenChanged(this.#path, `${JSON.stringify(written, null, 2)}\n`);
-  }
-
-  end(): void {
-    rmSync(this.#path, { force: true });
   }
 
   get #path(): string {

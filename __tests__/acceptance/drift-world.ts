@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DriftReport, StackDrift } from '../../domain/drift/model';
 import type { Trouble } from '../../sandbox/provider/trouble';
@@ -30,6 +30,7 @@ export function find(resources: readonly Resource[], type: string, text = ''): A
 
 /** Trouble for whoever talks to the providers from now on; none without any. */
 export function trouble(root: string, ...troubles: Trouble[]): void {
+  mkdirSync(join(root, '.catalog'), { recursive: true });
   writeFileSync(join(root, '.catalog', 'trouble.json'), JSON.stringify(troubles));
 }
 
@@ -39,7 +40,10 @@ export interface Looked extends Ran {
 }
 
 export async function drift(root: string, ...args: string[]): Promise<Looked> {
-  const ran = await catalog(['drift', '--catalog', root, '--env', 'sandbox', '--json', ...args], { cwd: root });
+  const ran = await catalog(['drift', '--catalog', root, '--env', 'sandbox', '--json', ...atNow(args)], {
+    cwd: root,
+    now: Date.now,
+  });
   if (!ran.out.startsWith('{')) throw new Error(ran.err);
   const report = JSON.parse(ran.out) as DriftReport;
   const stack = (name: string) => {
@@ -51,7 +55,10 @@ export async function drift(root: string, ...args: string[]): Promise<Looked> {
 }
 
 export const deploy = (root: string, ...args: string[]) =>
-  catalog(['deploy', '--catalog', root, '--env', 'sandbox', ...args], { cwd: root, now: () => now });
+  catalog(['deploy', '--catalog', root, '--env', 'sandbox', ...atNow(args)], { cwd: root, now: Date.now });
+
+/** The catalog's date is fixed; the clock that runs are timed by is not. */
+const atNow = (args: string[]) => (args.includes('--now') ? args : [...args, '--now', new Date(now).toISOString()]);
 
 /** `address attribute: severity`, or the intent that expects it. */
 export const told = ({ drift: found }: StackDrift) =>

@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { now, shipped } from '../cli/harness';
+
+export interface Running {
+  readonly child: ChildProcess;
+  /** Resolves once the error stream or the output holds the text. */
+  said(text: string): Promise<void>;
+  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+}
+
+/** The command in a process group of its own, to be interrupted or killed. */
+export function startCatalog(root: string, ...args: string[]): Running {
+  const child = spawn(process.execPath, [join(shipped, 'cli/bin.js'), ...args, '--catalog', root], {
+    cwd: root,
+    env: { ...process.env, CATALOG_NOW: new Date(now).toISOString() },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const told = { out: '', err: '' };
+  const listeners = new Set<() => void>();
+  for (const [stream, name] of [
+    [child.stdout, 'out'],
+    [child.stderr, 'err'],
+  ] as const) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      told[name] += text;
+      for (const listener of listeners) listener();
+    });
+  }
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    child.once('close', (code) => resolve({ code, ...told }));
+  });
+  const said = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const check = () => {
+        if (`${told.out}${told.err}`.includes(text)) resolve();
+      };
+      listeners.add(check);
+      check();
+      void ended.then(() => reject(new Error(`it never said ${text}: ${told.out}${told.err}`)));
+    });
+  return { child, said, ended };
+}
