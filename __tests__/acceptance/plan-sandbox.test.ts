@@ -1,6 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { readFolder } from '../../compile/read';
+import { loadCatalog } from '../../domain/catalog/load';
+import { runGuards } from '../../domain/guards/run-guards';
+import { defaultSettings } from '../../domain/guards/settings';
+import { planGuards } from '../../domain/plan/guards/rules';
+import type { PlannedStack } from '../../domain/plan/planned-stack';
 import type { Trouble } from '../../sandbox/provider/trouble';
 import { type SandboxProviders, startSandboxProviders } from '../../sandbox/providers';
 import { withStack } from '../../sandbox/stack-run';
@@ -9,6 +15,7 @@ import { findTerraform } from '../../terraform/binary';
 import { apply } from '../../terraform/commands';
 import { UNINTERRUPTED } from '../../terraform/interruption';
 import { planJson } from '../../terraform/plan-json';
+import { shipped } from '../cli/harness';
 import { everyText, fates, reviewed } from './plan-lab';
 
 /** Plans of the resources in use, through real Terraform and the sandbox's providers. */
@@ -125,4 +132,61 @@ test('a stack that only keeps its providers destroys all it had', async () => {
   await applied(stackOf('emptied', folder('emptied', 'Emptied')));
   const stack = await review(stackOf('emptied', {}));
   expect(stack.resources).toMatchObject([{ action: 'delete', reason: 'no longer in the configuration' }]);
+});
+
+const STRICT = { http_tokens: 'required', http_endpoint: 'enabled' };
+const template = (tokens: string, encrypted: boolean) => ({
+  aws_launch_template: {
+    own: {
+      name: 'box-shop',
+      image_id: 'ami-0123456789abcdef0',
+      metadata_options: [{ ...STRICT, http_tokens: tokens }],
+      block_device_mappings: [{ device_name: '/dev/xvda', ebs: [{ encrypted: String(encrypted), volume_size: 20 }] }],
+    },
+  },
+});
+const rules = (cidrs: readonly string[]) => ({
+  aws_security_group: { own: { name: 'box-shop', vpc_id: 'vpc-00000000000000001' } },
+  aws_vpc_security_group_ingress_rule: Object.fromEntries(
+    cidrs.map((cidr_ipv4, index) => [
+      `from-${index}`,
+      {
+        security_group_id: '${aws_security_group.own.id}',
+        cidr_ipv4,
+        ip_protocol: 'tcp',
+        from_port: 443,
+        to_port: 443,
+      },
+    ]),
+  ),
+});
+
+/** What the rules of a plan say of a stack whose words say nothing. */
+function guarded(stacks: readonly PlannedStack[]) {
+  const base = loadCatalog(readFolder(shipped), NOW);
+  return runGuards(planGuards, { base, head: base, services: [], stacks, nowMs: NOW, settings: defaultSettings })
+    .guards;
+}
+
+test('lowered protection and widened access are guarded, and the way back is not', async () => {
+  const strict = stackOf('guarded', { resource: { ...template('required', true), ...rules(['10.0.0.0/16']) } });
+  const loose = stackOf('guarded', {
+    resource: { ...template('optional', false), ...rules(['0.0.0.0/0', '10.1.0.0/16']) },
+  });
+  await applied(strict);
+  const found = guarded([await review(loose)]);
+  expect(found.map(({ rule, level, service }) => [rule, level, service])).toEqual([
+    ['access-widened', 'block', 'shop'],
+    ['access-widened', 'block', 'shop'],
+    ['protection-lowered', 'block', 'shop'],
+    ['protection-lowered', 'block', 'shop'],
+  ]);
+  const reasons = found.map(({ reason }) => reason).join('\n');
+  expect(reasons).toContain('cidr_ipv4 "10.0.0.0/16" → "0.0.0.0/0"');
+  expect(reasons).toMatch(/metadata_options\[0\]\.http_tokens was "required", becomes "optional"/);
+  await applied(loose);
+  const back = guarded([
+    await review(stackOf('guarded', { resource: { ...template('required', true), ...rules(['0.0.0.0/0']) } })),
+  ]);
+  expect(back).toEqual([]);
 });

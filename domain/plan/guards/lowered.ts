@@ -14,15 +14,20 @@ const protections: Readonly<Record<string, (before: Json, after: Json) => boolea
   deletion_protection_enabled: lost(true),
   enable_deletion_protection: lost(true),
   protect_from_scale_in: lost(true),
-  force_destroy: (before, after) => before !== true && after === true,
-  force_delete: (before, after) => before !== true && after === true,
+  force_destroy: gained,
+  force_delete: gained,
   retention_in_days: shorter,
   retention_period: shorter,
   backup_retention_period: shorter,
 };
 
-function lost(protecting: Json) {
-  return (before: Json, after: Json) => before === protecting && after !== protecting;
+/** Some attributes spell true as a text. */
+function lost(protecting: true | string) {
+  return (before: Json, after: Json) => String(before) === String(protecting) && String(after) !== String(protecting);
+}
+
+function gained(before: Json, after: Json): boolean {
+  return String(before) !== 'true' && String(after) === 'true';
 }
 
 /** 0 keeps forever in CloudWatch. */
