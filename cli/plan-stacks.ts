@@ -23,7 +23,7 @@ export interface StackToPlan {
   readonly formerJson?: string;
 }
 
-export interface PlanSession {
+interface PlanSession {
   readonly environment: NodeJS.ProcessEnv;
   close(): void;
 }

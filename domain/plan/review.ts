@@ -1,6 +1,5 @@
 import type { Json, Origin, StackReview, Verdict } from '../diff/model';
 import { distinctOrigins } from '../diff/origins';
-import { countActions } from './action';
 import type { AttributeChange } from './changes';
 import {
   type Attribution,
@@ -112,9 +111,4 @@ export function planReview(parts: Omit<PlanReview, 'verdict' | 'complete'>): Pla
   const changed = services.length > 0 || guards.length > 0 || stacks.some(saysSomething);
   const verdict: Verdict = blocked ? 'blocked' : changed ? 'changes' : 'none';
   return { verdict, complete, ...parts };
-}
-
-/** The sum of what happens in all stacks. */
-export function totals(stacks: readonly PlannedStack[]) {
-  return countActions(stacks.flatMap(({ resources }) => resources));
 }
