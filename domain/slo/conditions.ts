@@ -62,9 +62,7 @@ function tierCondition(series: SloSeries, slo: Slo, { longMinutes, shortMinutes,
 
 function longCondition(series: SloSeries, slo: Slo, minutes: number, threshold: string): string {
   const history = slo.alerting.historyGuard ? ` * ${number(series.fullCount(minutes))} / ${series.count(minutes)}` : '';
-  // the short window decides when an alert ends, so the long one's beginning may be blurred
-  const [errors, total] = [series.over('errors', minutes, 'blurred'), series.over('total', minutes, 'blurred')];
-  const filtered = `${errors} > ${threshold} * ${total}${history}`;
+  const filtered = `${series.over('errors', minutes)} > ${threshold} * ${series.over('total', minutes)}${history}`;
   const failures = minimumFailures(slo);
   return failures === 0 ? filtered : `(${filtered} > ${number(failures / series.eventsPerUnit(minutes))})`;
 }

@@ -29,11 +29,10 @@ export function ruleIntervalSeconds(environment: Pick<Environment, 'scrapeInterv
   return [60, 30, 20, 10].find((seconds) => environment.scrapeIntervalSeconds % seconds === 0) ?? 30;
 }
 
-/** Between two samples of a block that a window adds up: of the base window's, and of the hour's. */
-const BASE_STEP_SECONDS = 30;
-const HOUR_STEP_SECONDS = 600;
-/** Half a step is exact; errors are taken a twentieth less, so that an alert is late by seconds rather than early. */
-const BEGUN_LESS: Readonly<Record<Counted, number>> = { errors: 0.55, total: 0.5 };
+/** Between two samples that a window adds up; five to a base window, so that each event is counted five times a fifth. */
+const STEP_SECONDS = 60;
+/** promtool's engine holds 10,000 samples, and a subquery twice; beyond, steps grow. */
+const MOST_STEPS = 4500;
 /** Between two samples that are counted to see how much history there is. */
 const COUNT_STEP_SECONDS = 300;
 
@@ -55,33 +54,31 @@ export class SloSeries {
   /**
    * Events within a window, in units of `eventsPerUnit`; empty where nothing was recorded.
    *
-   * A recorded window is read as it is. Any other is laid out in blocks of a recorded one: a block at its end, so that
-   * what happens now counts at once; the sum of the block's samples before it, whose blurred ends are centred on the
-   * joints; and where the window must be left as sharply as it was entered, a block at its beginning. Older parts may be
+   * A recorded window is read as it is. Any other begins with a recorded one, so that what happens now counts at once,
+   * and goes on with the sum of the base window's samples, centred so that nothing counts twice at the joint. A window
+   * below an hour ends with a base window too, so that it is left as sharply as it is entered. What lies back may be
    * missing, as in a service's first days.
    */
-  over(counted: Counted, minutes: number, beginning: 'sharp' | 'blurred' = 'sharp'): string {
-    const block = this.blockMinutes(minutes);
-    const recorded = this.recorded(counted, block);
-    if (block === minutes) return `sum(${recorded})`;
-    const step = this.stepSeconds(block);
-    const scale = (block * 60) / step;
-    const isSharp = beginning === 'sharp' || minutes <= 2 * block;
-    const first = orNothing(`sum(${recorded} offset ${duration((minutes - block) * 60)})`);
-    const ends = isSharp ? `${scale} * (sum(${recorded}) + ${first})` : `${scale} * sum(${recorded})`;
-    const betweenSeconds = (minutes - (isSharp ? 2 : 1) * block) * 60;
-    if (betweenSeconds <= 0) return ends;
-    const centre = `offset ${duration((block * 60) / 2)}`;
-    const between = `sum(sum_over_time(${recorded}[${duration(betweenSeconds)}:${duration(step)}] ${centre}))`;
-    // steps fall on full minutes: what has passed since the last one, less the half that it speaks for itself
-    const begun = `(time() % ${step} / ${step} - ${BEGUN_LESS[counted]}) * sum(${recorded} ${centre})`;
-    return `(${ends} + ${orNothing(between)} + ${orNothing(begun)})`;
+  over(counted: Counted, minutes: number): string {
+    const latest = this.latestMinutes(minutes);
+    const base = this.recorded(counted, this.baseMinutes);
+    if (latest === minutes) return `sum(${this.recorded(counted, latest)})`;
+    const step = this.stepSeconds(minutes);
+    const oldest = latest === this.baseMinutes ? [orNothing(`sum(${base} offset ${span(minutes - latest)})`)] : [];
+    const ends = [`sum(${this.recorded(counted, latest)})`, ...oldest].join(' + ');
+    const scale = (latest * 60) / step;
+    const both = oldest.length === 0 ? `${scale} * ${ends}` : `${scale} * (${ends})`;
+    const betweenMinutes = minutes - latest * (1 + oldest.length);
+    if (betweenMinutes <= 0) return both;
+    // a sample speaks for the base window before it; half a step more, to be late rather than early
+    const offset = duration((latest - this.baseMinutes / 2) * 60 + step / 2);
+    const between = `sum(sum_over_time(${base}[${span(betweenMinutes)}:${duration(step)}] offset ${offset}))`;
+    return `(${both} + ${orNothing(between)})`;
   }
 
   /** How many events one unit of `over` stands for. */
   eventsPerUnit(minutes: number): number {
-    const block = this.blockMinutes(minutes);
-    return block === minutes ? minutes * 60 : this.stepSeconds(block);
+    return this.latestMinutes(minutes) === minutes ? minutes * 60 : this.stepSeconds(minutes);
   }
 
   /** How many samples `count` finds in a window when nothing is missing. */
@@ -100,15 +97,17 @@ export class SloSeries {
     return `sum(sum_over_time(${this.recorded('total', this.baseMinutes)}[1h:1m])) / ${HOUR_MINUTES}`;
   }
 
-  /** The recorded window that another one is laid out in. */
-  private blockMinutes(minutes: number): number {
-    return minutes % HOUR_MINUTES === 0 ? HOUR_MINUTES : this.baseMinutes;
+  /** The recorded window that another one begins with. */
+  private latestMinutes(minutes: number): number {
+    return minutes < HOUR_MINUTES ? this.baseMinutes : HOUR_MINUTES;
   }
 
-  private stepSeconds(block: number): number {
-    return block === this.baseMinutes ? BASE_STEP_SECONDS : HOUR_STEP_SECONDS;
+  private stepSeconds(minutes: number): number {
+    return Math.max(STEP_SECONDS, Math.ceil((minutes * 60) / MOST_STEPS / 60) * 60);
   }
 }
+
+const span = (minutes: number) => duration(minutes * 60);
 
 function orNothing(expr: string): string {
   return `(${expr} or vector(0))`;

@@ -1,14 +1,15 @@
 import type { AlertTier } from '../alert-windows';
 import type { Behaviour } from './behaviour';
 import { type BurnSubject, burnChecks } from './burn-checks';
-import type { Phase } from './scenario';
+import { EVENTS_PER_MINUTE, type Phase } from './scenario';
 
-/** Scrapes and evaluations: fast for windows of minutes, slower ones for hours and for days, which take as long. */
+/**
+ * Scrapes and evaluations: one a minute for windows of minutes, slower for hours and days, which take as long. At five
+ * minutes an evaluation is still seen wherever a window looks for one (Prometheus looks back five minutes).
+ */
 const paces = {
   minutes: { evaluationSeconds: 60, leastScrapeSeconds: 0 },
   hours: { evaluationSeconds: 300, leastScrapeSeconds: 60 },
-  // the blocks of long windows are hours, and their steps ten minutes: nothing is missed at this pace
-  days: { evaluationSeconds: 600, leastScrapeSeconds: 60 },
 };
 
 /** A young service's history: short, since the definition says what follows from it. */
@@ -29,8 +30,7 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
     return { name, phases, ...timing, checks: burnChecks(phases, timing, subject) };
   };
   /** The pace at which a tier's short window is seen to end. */
-  const paceOf = ({ shortMinutes }: AlertTier) =>
-    shortMinutes >= 120 ? 'days' : shortMinutes >= 30 ? 'hours' : 'minutes';
+  const paceOf = ({ shortMinutes }: AlertTier) => (shortMinutes >= 30 ? 'hours' : 'minutes');
   const before: Phase = { minutes: BEFORE_MINUTES };
   const after: Phase = { minutes: 15 + Math.max(0, ...fast.map(({ shortMinutes }) => shortMinutes)) };
   const slowAfter: Phase = { minutes: 30 + Math.max(0, ...slow.map(({ shortMinutes }) => shortMinutes)) };
@@ -38,7 +38,7 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
     behave('healthy', [{ minutes: 30 }]),
     behave('everything fails for 20 minutes', [before, { minutes: 20, errorRatio: 1 }, after]),
     behave('a tenth fails for 40 minutes', [before, { minutes: 40, errorRatio: 0.1 }, after]),
-    behave('everything failed, and the tickets close', [before, { minutes: 20, errorRatio: 1 }, slowAfter], 'days'),
+    behave('everything failed, and the tickets close', [before, { minutes: 20, errorRatio: 1 }, slowAfter], 'hours'),
     ...tiers.flatMap(({ factor }) =>
       [0.95, 1.05].map((times) =>
         behave(`errors just ${times < 1 ? 'below' : 'above'} ${factor} times the budget`, [
@@ -50,11 +50,25 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
     ...fast.slice(1).map((tier) => behave(`${named(tier)} alone`, steadily(tier, fast[0], budget), paceOf(tier))),
     ...slow
       .slice(0, -1)
-      .map((tier) => behave(`${named(tier)} alone`, afterSilence(tier, fast.at(-1), budget), paceOf(tier))),
-    ...slow
-      .slice(-1)
-      .map((tier) => behave(`${named(tier)} alone, a slow burn`, steadily(tier, slow[0], budget), paceOf(tier))),
+      .map((tier) =>
+        behave(`${named(tier)} alone`, afterSilence(tier, slow.at(-1) ?? tier, fast.at(-1), budget), paceOf(tier)),
+      ),
+    ...slow.slice(-1).map((tier) => behave(`${named(tier)} forgets`, forgetting(tier, budget), paceOf(tier))),
+    ...(isCounted(subject.slo) ? [...fast.slice(1), ...slow] : []).flatMap((tier) =>
+      [0.9, 1.1].map((times) =>
+        behave(
+          `a burst of traffic fails just ${times < 1 ? 'below' : 'above'} ${tier.factor} times the budget`,
+          burst(tier, slow.at(-1), times * tier.factor * budget),
+          paceOf(tier),
+        ),
+      ),
+    ),
   ];
+}
+
+/** Whether traffic weighs; `up` and `errorRatio` weigh time. */
+function isCounted({ sli }: BurnSubject['slo']): boolean {
+  return sli.kind !== 'up' && sli.kind !== 'errorRatio';
 }
 
 const named = ({ factor, longMinutes }: AlertTier) => `${factor} times the budget over ${longMinutes} minutes`;
@@ -88,15 +102,46 @@ function steadily(tier: AlertTier, faster: AlertTier | undefined, budget: number
  * While traffic is even, the slower of two ticket tiers with equal shares of the budget contains the faster one. After
  * a silence it does not: the faster one's long window holds little but the errors, the slower one's the time before.
  */
-function afterSilence(tier: AlertTier, faster: AlertTier | undefined, budget: number): Phase[] {
+function afterSilence(tier: AlertTier, slower: AlertTier, faster: AlertTier | undefined, budget: number): Phase[] {
   const factor = Math.min(faster === undefined ? 2 * tier.factor : (faster.factor + tier.factor) / 2, 0.95 / budget);
   // not so round that the definition changes its mind exactly when the rules are evaluated
   const seen = Math.ceil(tier.longMinutes / 6) + 7;
-  const minutes = Math.ceil((seen * tier.factor) / factor) + Math.ceil(tier.longMinutes / 60);
+  const burning = Math.ceil((seen * tier.factor) / factor) + Math.ceil(tier.longMinutes / 60);
+  const dilutes = Math.ceil(1.25 * ((burning * factor) / slower.factor - burning));
   return [
-    { minutes: tier.longMinutes },
+    { minutes: Math.max(seen, dilutes) },
     { minutes: tier.longMinutes - seen, state: 'gone' },
-    { minutes, errorRatio: factor * budget },
+    { minutes: burning, errorRatio: factor * budget },
     { minutes: tier.shortMinutes + 15 },
   ];
+}
+
+/** An outage as long ago as the long window, and errors now that alone would not be enough. */
+function forgetting(tier: AlertTier, budget: number): Phase[] {
+  const { longMinutes, shortMinutes, factor } = tier;
+  const errorRatio = Math.min(2.4 * factor * budget, 0.95);
+  const outage = Math.ceil(Math.min(60, longMinutes / 20));
+  return [
+    { minutes: outage, errorRatio: Math.min(1, (1.5 * longMinutes * factor * budget) / outage) },
+    { minutes: longMinutes - outage - Math.ceil(0.8 * shortMinutes) },
+    { minutes: Math.ceil(0.8 * shortMinutes) + outage + 45, errorRatio },
+  ];
+}
+
+/**
+ * Nearly all events of all windows happen within an hour, so that errors over events stay what they are while the burst
+ * wanders through a window and over its joints. Long before, clean traffic that only the slowest tier remembers.
+ */
+function burst(tier: AlertTier, slowest: AlertTier | undefined, errorRatio: number): Phase[] {
+  const few = EVENTS_PER_MINUTE / 1000;
+  const minutes = Math.min(60, Math.ceil(tier.longMinutes / 3));
+  const after = Math.ceil(tier.shortMinutes * 0.9);
+  const passing: Phase[] = [
+    { minutes: 20, perMinute: few },
+    { minutes, errorRatio: Math.min(1, errorRatio) },
+    { minutes: after, perMinute: few },
+  ];
+  if (slowest === undefined || slowest === tier || tier.severity === 'page') return passing;
+  const times = (3 * tier.factor) / slowest.factor;
+  return [{ minutes: Math.ceil(minutes * times) }, { minutes: tier.longMinutes, state: 'gone' }, ...passing];
 }
