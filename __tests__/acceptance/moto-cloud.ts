@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compile } from '../../compile/compile';
 import { readFolder } from '../../compile/read';
 import type { CompiledStack } from '../../compile/synthesize';
-import { apply, init, outputs, plan, showPlan, type StackTerraform } from '../../terraform/commands';
+import { apply, init, outputs, plan, type StackTerraform, showPlan } from '../../terraform/commands';
 import { terraformEnvironment } from '../../terraform/environment';
 import type { Outcome } from '../../terraform/outcome';
 import { prepareWorkFolder } from '../../terraform/work-folder';
@@ -31,7 +31,7 @@ export interface MotoCloud {
 const ENVIRONMENT = 'sandbox';
 
 export async function openMotoCloud(needs: Extract<MotoNeeds, { kind: 'met' }>): Promise<MotoCloud> {
-  const moto = await startMoto(needs.moto);
+  const moto = await startMoto(needs.python);
   const root = copyOfShipped();
   const awsProvider = { source: 'hashicorp/aws', version: needs.awsVersion };
   const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_EC2_METADATA_DISABLED: 'true' };
@@ -39,7 +39,10 @@ export async function openMotoCloud(needs: Extract<MotoNeeds, { kind: 'met' }>):
     ...terraformEnvironment(process.env, root, { 'registry.terraform.io/hashicorp/aws': needs.awsVersion }),
     ...credentials,
   };
-  const inStack = async <T>(stack: { name: string; json: string }, run: (terraform: StackTerraform) => Promise<Outcome<T>>) => {
+  const inStack = async <T>(
+    stack: { name: string; json: string },
+    run: (terraform: StackTerraform) => Promise<Outcome<T>>,
+  ) => {
     const terraform = { terraform: needs.terraform, folder: prepareWorkFolder(root, stack), environment };
     const initialized = await init(terraform);
     const outcome = initialized.ok ? await run(terraform) : initialized;
@@ -57,7 +60,8 @@ export async function openMotoCloud(needs: Extract<MotoNeeds, { kind: 'met' }>):
     compile(nowMs) {
       const { loaded, stacks } = compile(readFolder(root), nowMs, { environments: [ENVIRONMENT] });
       const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
-      if (errors.length > 0) throw new Error(errors.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
+      if (errors.length > 0)
+        throw new Error(errors.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
       return stacks
         .filter(({ kind }) => kind !== 'oncall')
         .map(({ name, kind, json }) => ({ name, kind, json: awsPart(json, awsProvider) }));
@@ -90,11 +94,21 @@ type Configuration = Record<string, Record<string, unknown>>;
 
 /** A stack without what belongs to other providers, with the AWS provider that is at hand. */
 function awsPart(json: string, awsProvider: object): string {
-  const { terraform, provider, resource = {}, data = {}, output = {} } = JSON.parse(json) as Record<string, Configuration>;
+  const {
+    terraform,
+    provider,
+    resource = {},
+    data = {},
+    output = {},
+  } = JSON.parse(json) as Record<string, Configuration>;
   const aws = (part: Configuration) => Object.entries(part).filter(([type]) => type.startsWith('aws_'));
   const states = Object.entries(data.terraform_remote_state ?? {}).filter(([name]) => !name.includes('oncall'));
   const remote = { terraform_remote_state: Object.fromEntries(states) };
-  const parts = { resource: aws(resource), data: [...aws(data), ...(states.length > 0 ? Object.entries(remote) : [])], output: Object.entries(output) };
+  const parts = {
+    resource: aws(resource),
+    data: [...aws(data), ...(states.length > 0 ? Object.entries(remote) : [])],
+    output: Object.entries(output),
+  };
   const written = Object.entries(parts).filter(([, part]) => part.length > 0);
   return JSON.stringify(
     {
@@ -121,7 +135,11 @@ function groundConfiguration(endpoint: string, aws: object) {
     port: 80,
     default_action: [{ type: 'fixed-response', fixed_response: [{ content_type: 'text/plain', status_code: '404' }] }],
   });
-  const image = (architecture: string) => ({ name: `/golden/al2023/${architecture}`, type: 'String', value: 'ami-12c6146b' });
+  const image = (architecture: string) => ({
+    name: `/golden/al2023/${architecture}`,
+    type: 'String',
+    value: 'ami-12c6146b',
+  });
   const output = (value: string) => ({ value });
   return {
     terraform: { backend: { local: { path: 'ground.tfstate' } }, required_providers: { aws } },

@@ -1,48 +1,53 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findTerraform } from '../../terraform/binary';
 import { findProviderMirror } from '../../terraform/provider-mirror';
 
-const repository = resolve(__dirname, '../..');
+/** Where `.ci/install-moto` puts it. */
+const installed = resolve(__dirname, '../../.cache/moto-5.2.1');
+const PYTHON = 'bin/python3';
+const PROGRAM = join(__dirname, 'moto_server.py');
 /** What was measured against moto; a mirror may hold another version. */
 const PREFERRED_AWS = '5.100.0';
 
 export type MotoNeeds =
-  | { readonly kind: 'met'; readonly moto: string; readonly terraform: string; readonly awsVersion: string }
+  | { readonly kind: 'met'; readonly python: string; readonly terraform: string; readonly awsVersion: string }
   /** What is missing, where it was looked for, and how to get it. */
   | { readonly kind: 'missing'; readonly message: string };
 
 /**
- * What the real AWS provider against moto needs: Terraform, a provider version, and moto from CATALOG_MOTO or from where
- * `.ci/install-moto` puts it.
+ * What the real AWS provider against moto needs: Terraform, a provider version, and moto from the virtual environment that CATALOG_MOTO names or
+ * `.ci/install-moto` makes.
  */
 export async function motoNeeds(): Promise<MotoNeeds> {
-  const moto = process.env.CATALOG_MOTO ?? installedMoto();
-  if (moto === undefined || !existsSync(moto)) {
-    const looked = `CATALOG_MOTO (${process.env.CATALOG_MOTO ?? 'not set'}) and ${join(repository, '.cache/moto-*/bin/moto_server')}`;
-    return { kind: 'missing', message: `moto is missing; looked at ${looked}. Run .ci/install-moto.` };
+  const folder = process.env.CATALOG_MOTO ?? installed;
+  if (!existsSync(join(folder, PYTHON))) {
+    const looked = process.env.CATALOG_MOTO === undefined ? 'CATALOG_MOTO is not set' : 'named by CATALOG_MOTO';
+    return { kind: 'missing', message: `moto is not in ${folder} (${looked}). Run .ci/install-moto.` };
   }
   const terraform = await findTerraform();
   if (terraform.kind === 'missing') return terraform;
-  const mirrored = findProviderMirror(process.env)?.providers['registry.terraform.io/hashicorp/aws'] ?? [];
-  const awsVersion = mirrored.includes(PREFERRED_AWS) ? PREFERRED_AWS : (mirrored.at(-1) ?? PREFERRED_AWS);
-  return { kind: 'met', moto, terraform: terraform.path, awsVersion };
+  return { kind: 'met', python: join(folder, PYTHON), terraform: terraform.path, awsVersion: awsVersionAtHand() };
 }
 
-function installedMoto(): string | undefined {
-  const cache = join(repository, '.cache');
-  const folders = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('moto-')) : [];
-  return folders.map((name) => join(cache, name, 'bin/moto_server')).find(existsSync);
+/** The version of the AWS provider that needs no download, where a mirror holds one. */
+export function awsVersionAtHand(): string {
+  const mirrored = findProviderMirror(process.env)?.providers['registry.terraform.io/hashicorp/aws'] ?? [];
+  return mirrored.includes(PREFERRED_AWS) ? PREFERRED_AWS : (mirrored.at(-1) ?? PREFERRED_AWS);
 }
 
 /** An AWS on this machine, for one test file. */
 export interface Moto {
   readonly endpoint: string;
   /** A call of one of AWS' query APIs; the answer as XML text. */
-  call(service: 'autoscaling' | 'elasticloadbalancing', action: string, parameters: Record<string, string>): Promise<string>;
+  call(
+    service: 'autoscaling' | 'elasticloadbalancing',
+    action: string,
+    parameters: Record<string, string>,
+  ): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -50,10 +55,10 @@ export interface Moto {
 const API_VERSION = { autoscaling: '2011-01-01', elasticloadbalancing: '2015-12-01' } as const;
 const START_TIMEOUT_MS = 60_000;
 
-export async function startMoto(program: string): Promise<Moto> {
+export async function startMoto(python: string): Promise<Moto> {
   const port = await freePort();
   const env = { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' };
-  const server = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore', env });
+  const server = spawn(python, [PROGRAM, '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore', env });
   const endpoint = `http://127.0.0.1:${port}`;
   await untilUp(server, endpoint);
   return {
@@ -79,7 +84,10 @@ async function untilUp(server: ChildProcess, endpoint: string): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if (server.exitCode !== null) throw new Error(`moto ended with ${server.exitCode}`);
-    const up = await fetch(`${endpoint}/moto-api/data.json`).then(({ ok }) => ok, () => false);
+    const up = await fetch(`${endpoint}/moto-api/data.json`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
     if (up) return;
     await pause(200);
   }
@@ -93,7 +101,9 @@ function freePort(): Promise<number> {
     server.once('error', rejected);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolved(address.port) : rejected(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address ? resolved(address.port) : rejected(new Error('no port')),
+      );
     });
   });
 }

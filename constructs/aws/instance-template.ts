@@ -6,8 +6,8 @@ import { physicalName, resourceTags } from '../../domain/names/names';
 import { literal } from '../literal';
 import { traced } from '../trace';
 
-/** EC2: a launch template's name has at most 128 characters. */
-const nameLimit = 128;
+/** EC2 takes 128 characters, and the provider keeps three of them for itself. */
+const nameLimit = 125;
 /** Root device of Amazon Linux 2023 and of images made from it. */
 const rootDevice = '/dev/xvda';
 

@@ -1,0 +1,66 @@
+"""
+moto's server, with what its version 5.2.1 takes and does not give back. Without this, every plan of the real provider
+would set these attributes again. Each correction says what AWS does.
+"""
+
+import sys
+
+from moto.autoscaling.models import FakeAutoScalingGroup, FakeScalingPolicy
+from moto.autoscaling.responses import AutoScalingResponse
+from moto.ec2.models.launch_templates import LaunchTemplate
+from moto.server import main
+
+# Describe calls answer with the group's warm-up, lifetime and maintenance policy; an update may change them, and
+# whether capacity is rebalanced.
+GROUP_SETTINGS = {
+    "DefaultInstanceWarmup": "default_instance_warmup",
+    "MaxInstanceLifetime": "max_instance_lifetime",
+    "InstanceMaintenancePolicy": "instance_maintenance_policy",
+    "CapacityRebalance": "capacity_rebalance",
+}
+
+
+def remembering(action):
+    def remember(self):
+        result = action(self)
+        parameters = self._get_params()
+        group = self.autoscaling_backend.autoscaling_groups[parameters["AutoScalingGroupName"]]
+        for parameter, attribute in GROUP_SETTINGS.items():
+            if parameter in parameters:
+                setattr(group, attribute, parameters[parameter])
+        return result
+
+    return remember
+
+
+AutoScalingResponse.create_auto_scaling_group = remembering(AutoScalingResponse.create_auto_scaling_group)
+AutoScalingResponse.update_auto_scaling_group = remembering(AutoScalingResponse.update_auto_scaling_group)
+for name in ("default_instance_warmup", "max_instance_lifetime", "instance_maintenance_policy"):
+    setattr(FakeAutoScalingGroup, name, None)
+
+# A policy is enabled unless it was disabled, and one that predicts nothing has no prediction.
+FakeScalingPolicy.enabled = True
+make_policy = FakeScalingPolicy.__init__
+
+
+def without_empty_prediction(self, *arguments, **named):
+    make_policy(self, *arguments, **named)
+    self.predictive_scaling_configuration = self.predictive_scaling_configuration or None
+
+
+FakeScalingPolicy.__init__ = without_empty_prediction
+
+# The tags of a launch template itself are no specification of what it launches.
+make_template = LaunchTemplate.__init__
+
+
+def without_own_tags(self, backend, name, template_data, version_description, tag_spec):
+    specifications = template_data.get("TagSpecifications", [])
+    own = [one for one in specifications if one.get("ResourceType") != "launch-template"]
+    make_template(self, backend, name, {**template_data, "TagSpecifications": own}, version_description, tag_spec)
+
+
+LaunchTemplate.__init__ = without_own_tags
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
