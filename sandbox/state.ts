@@ -27,10 +27,12 @@ function resourcesIn(text: string | undefined): StateResource[] {
     .flatMap(({ type, instances }) => instances.map(({ attributes = {} }) => ({ type, attributes })));
 }
 
-/** Resource type → how many a stack's state holds. */
+/** Resource type → how many a stack's state holds; a damaged state, which the next run makes good, counts for none. */
 export function resourceCounts(catalogRoot: string, stack: string): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { type } of stateResources(catalogRoot, stack)) counts[type] = (counts[type] ?? 0) + 1;
+  const path = statePath(catalogRoot, stack);
+  for (const { type } of isWhole(path) ? stateResources(catalogRoot, stack) : [])
+    counts[type] = (counts[type] ?? 0) + 1;
   return counts;
 }
 
