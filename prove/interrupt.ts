@@ -25,6 +25,7 @@ async function main(): Promise<void> {
         bad[command] = (bad[command] ?? 0) + 1;
         console.log(`seed ${seed + round}, ${command}, ${fault}:\n  ${complaints.join('\n  ')}`);
       }
+      if (round % 10 === 9) console.log(`${round + 1} rounds`);
     }
   } finally {
     bench.close();

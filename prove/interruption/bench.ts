@@ -157,14 +157,14 @@ export class Bench {
 
   #wanted(): Output {
     const files = this.#stacks().map(({ name, json }) => [`stacks/${name}/cdk.tf.json`, json]);
-    const manifest = outputOf(this.root)['manifest.json'] ?? '';
+    const manifest = outputOf(this.root)['manifest.json'];
     const named =
       stacksOf(manifest).sort().join() ===
       this.#stacks()
         .map(({ name }) => name)
         .sort()
         .join();
-    return { ...Object.fromEntries(files), ...(named ? { 'manifest.json': manifest } : {}) };
+    return { ...Object.fromEntries(files), ...(named && manifest !== undefined ? { 'manifest.json': manifest } : {}) };
   }
 }
 

@@ -1,0 +1,87 @@
+import { duration, durationSeconds } from '../domain/promql/duration';
+import { children, parsePromql, walk } from '../domain/promql/syntax';
+
+/** An expression with one thing changed, as by a hand that slips. */
+export interface Mutant {
+  readonly what: string;
+  readonly expr: string;
+}
+
+interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+const operators: Readonly<Record<string, readonly string[]>> = {
+  Gtr: ['<', '>='],
+  Gte: ['<', '>'],
+  Lss: ['>'],
+  Add: ['-'],
+  Sub: ['+'],
+  Mul: ['/'],
+  Div: ['*'],
+  And: ['or', 'unless'],
+  Or: ['and', 'unless'],
+  Unless: ['and', 'or'],
+};
+const functions: Readonly<Record<string, string>> = {
+  sum: 'max',
+  sum_over_time: 'max_over_time',
+  count_over_time: 'sum_over_time',
+  avg_over_time: 'max_over_time',
+  rate: 'increase',
+  clamp_min: 'clamp_max',
+  absent_over_time: 'present_over_time',
+  present_over_time: 'absent_over_time',
+  histogram_count: 'histogram_sum',
+};
+
+/**
+ * Every mutant of an expression: each number by a fifth up and down, each duration doubled and halved, each operator
+ * and function for its neighbour, errors for total, the base window for the hour.
+ */
+export function mutants(expr: string): Mutant[] {
+  const parsed = parsePromql(expr);
+  if ('fault' in parsed) throw new TypeError(parsed.fault.message);
+  const { syntax } = parsed;
+  return [...walk(syntax.expr)]
+    .flatMap((node): Edit[] => {
+      const text = expr.slice(node.from, node.to);
+      const edit = (replacement: string): Edit => ({ from: node.from, to: node.to, text: replacement });
+      if (node.name === 'NumberDurationLiteral') return numbers(text).map(edit);
+      if (node.name === 'NumberDurationLiteralInDurationContext') return durations(text).map(edit);
+      if (node.name in operators && children(node).length === 0) return (operators[node.name] ?? []).map(edit);
+      if (node.name === 'FunctionIdentifier' || node.name === 'AggregateOp') {
+        return text in functions ? [edit(functions[text] as string)] : [];
+      }
+      if (node.name === 'Identifier') return metrics(text).map(edit);
+      return [];
+    })
+    .map(({ from, to, text }) => ({
+      what: `${expr.slice(from, to)} → ${text} at ${from}`,
+      expr: expr.slice(0, from) + text + expr.slice(to),
+    }));
+}
+
+function numbers(text: string): string[] {
+  const value = Number(text);
+  if (Number.isNaN(value)) return [];
+  if (value === 0) return ['1'];
+  return [1.2, 0.8].map((times) => String(Number((value * times).toPrecision(10))));
+}
+
+function durations(text: string): string[] {
+  const seconds = durationSeconds(text);
+  if (seconds === undefined) return [];
+  return [seconds * 2, seconds / 2].filter((one) => one >= 1).map((one) => duration(Math.round(one)));
+}
+
+function metrics(text: string): string[] {
+  const found: string[] = [];
+  if (text.includes(':errors:')) found.push(text.replace(':errors:', ':total:'));
+  if (text.includes(':total:')) found.push(text.replace(':total:', ':errors:'));
+  if (text.endsWith(':rate1h')) found.push(text.replace(/:rate1h$/, ':rate5m'));
+  else if (text.startsWith('slo:')) found.push(text.replace(/:rate\w+$/, ':rate1h'));
+  return found;
+}
