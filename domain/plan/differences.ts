@@ -33,10 +33,12 @@ function listDifferences(before: readonly PlanValue[], after: readonly PlanValue
   const removed = before.map((value, index) => ({ value, index })).filter(({ index }) => !kept.before.has(index));
   const added = after.map((value, index) => ({ value, index })).filter(({ index }) => !kept.after.has(index));
   if (removed.length === 0 && added.length === 0) return [{ path, before, after }];
-  return Array.from({ length: Math.max(removed.length, added.length) }, (_, at) => {
+  const within = Array.from({ length: Math.max(removed.length, added.length) }, (_, at) => {
     const index = added[at]?.index ?? removed[at]?.index ?? 0;
     return differences(removed[at]?.value, added[at]?.value, [...path, index]);
   }).flat();
+  // a null more or less is none that could be shown alone
+  return within.length > 0 ? within : [{ path, before, after }];
 }
 
 /** Positions of items that both lists hold; equal ones pair in order. */

@@ -25,6 +25,10 @@ test('an order alone is a difference of the whole list', () => {
   expect(told({ order: ['a', 'b'] }, { order: ['b', 'a'] })).toEqual([['order', ['a', 'b'], ['b', 'a']]]);
 });
 
+test('a null more in a list is a difference of the list', () => {
+  expect(told({ a: [] }, { a: [null] })).toEqual([['a', [], [null]]]);
+});
+
 test('null and absent are one', () => {
   expect(told({ a: null }, {})).toEqual([]);
 });
