@@ -17,4 +17,13 @@ export interface Check {
   readonly firing: readonly string[];
   /** Names of alerts that do not. */
   readonly silent: readonly string[];
+  /** Values of series recorded for the SLO. */
+  readonly values?: readonly ValueCheck[];
+}
+
+export interface ValueCheck {
+  readonly record: string;
+  readonly value: number;
+  /** By how much it may differ. */
+  readonly within: number;
 }

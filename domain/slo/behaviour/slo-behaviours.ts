@@ -2,6 +2,7 @@ import type { Environment, Service, Slo } from '../../catalog/model';
 import { type AlertWindows, workbookWindows } from '../alert-windows';
 import { alertTiers } from '../tiers';
 import type { Behaviour } from './behaviour';
+import { budgetBehaviours } from './budget-behaviours';
 import { burnBehaviours } from './burn-behaviours';
 import { dataBehaviours } from './data-behaviours';
 import { sloAlerts } from './slo-alerts';
@@ -19,5 +20,6 @@ export function sloBehaviours(
   return [
     ...burnBehaviours({ slo, tiers, alerts: alerts.burning }, scrape),
     ...dataBehaviours({ slo, tiers, alerts }, scrape),
+    ...budgetBehaviours(slo, alerts),
   ].filter(({ checks }) => checks.length > 0);
 }

@@ -1,5 +1,6 @@
 import type { Environment, Service, Slo } from '../../catalog/model';
 import { type AlertWindows, workbookWindows } from '../alert-windows';
+import { sloSelector } from '../series';
 import { promtoolTest } from './promtool-test';
 import { rawSeries } from './raw-series';
 import { sloBehaviours } from './slo-behaviours';
@@ -31,7 +32,7 @@ export function sloTestFiles(
     const ofPace = behaviours.filter(({ evaluationSeconds }) => evaluationSeconds === pace);
     return {
       name: `${service.name}.${slo.name}.${pace}s.test.yaml`,
-      text: promtoolTest(`${service.name}.yaml`, ofPace, series),
+      text: promtoolTest(`${service.name}.yaml`, ofPace, series, sloSelector(service, slo)),
       behaviours: ofPace.length,
       checks: ofPace.reduce((sum, { checks }) => sum + checks.length, 0),
     };

@@ -1,0 +1,81 @@
+import type { Slo } from '../../catalog/model';
+import { BUDGET_LEFT_SERIES, OBJECTIVE_SERIES } from '../budget-expressions';
+import { nominalDays, rounded } from '../tiers';
+import type { Behaviour, Check } from './behaviour';
+import { minutesOf, type Phase } from './scenario';
+import type { SloAlerts } from './slo-alerts';
+
+/** The group's own pace, and one evaluation for every full hour that a window adds up. */
+const STEPS_SECONDS = 300;
+const HOURS_SECONDS = 3600;
+const SCRAPE_SECONDS = 60;
+
+const DAY_MINUTES = 24 * 60;
+
+/** What is left of the budget, from errors over events since the window began. */
+export function budgetBehaviours(slo: Slo, alerts: SloAlerts): Behaviour[] {
+  return [fromHourToHour(slo), overTheWindow(slo), ...spent(slo, alerts)];
+}
+
+/** Errors count from the first five minutes on, within an hour that has begun and after it. */
+function fromHourToHour(slo: Slo): Behaviour {
+  const errorRatio = Math.min(0.5, 3 * slo.budgetRatio);
+  const phases: Phase[] = [{ minutes: 130 }, { minutes: 40, errorRatio }, { minutes: 100 }];
+  // a step of five minutes ends at each full one, the hour's tiles at each full hour
+  const checks = [130, 145, 160, 170, 180, 190, 240, 265].map((atMinutes): Check => {
+    const failing = Math.min(Math.max(atMinutes - 130, 0), 40);
+    const left = 1 - (failing * errorRatio) / (atMinutes * slo.budgetRatio);
+    return { atMinutes, firing: [], silent: [], values: [value(left, 0.04 * (1 - left) + 0.001), objective(slo)] };
+  });
+  const pace = { evaluationSeconds: STEPS_SECONDS, scrapeSeconds: SCRAPE_SECONDS };
+  return { name: 'the budget shrinks within the hour', phases, ...pace, checks };
+}
+
+/** Errors are forgotten when a rolling window has moved past them, or a calendar one begins again. */
+function overTheWindow(slo: Slo): Behaviour {
+  const errorRatio = Math.min(0.5, 100 * slo.budgetRatio);
+  const { window } = slo;
+  // promtool's time begins with January 1970: its month has 31 days, its quarter 90
+  const days = window.kind === 'rolling' ? window.days : window.unit === 'month' ? 31 : 90;
+  const phases: Phase[] = [{ minutes: 120 }, { minutes: 120, errorRatio }, { minutes: days * DAY_MINUTES + 60 }];
+  const left = (minutes: number) => 1 - (120 * errorRatio) / (minutes * slo.budgetRatio);
+  const before = days * DAY_MINUTES - 120;
+  const checks = [before / 2, before].map((atMinutes): Check => {
+    const at = Math.floor(atMinutes / 60) * 60;
+    return { atMinutes: at, firing: [], silent: [], values: [value(left(at), 0.02 * (1 - left(at)))] };
+  });
+  const after: Check = { atMinutes: minutesOf(phases), firing: [], silent: [], values: [value(1, 0.001)] };
+  const pace = { evaluationSeconds: HOURS_SECONDS, scrapeSeconds: SCRAPE_SECONDS };
+  return { name: 'the window moves past its errors', phases, ...pace, checks: [...checks, after] };
+}
+
+/** The alert looks at the traffic of the whole window, so that a first bad hour is not the end of a month. */
+function spent(slo: Slo, { budgetSpent }: SloAlerts): Behaviour[] {
+  if (budgetSpent === undefined) return [];
+  const budgetMinutes = nominalDays(slo.window) * DAY_MINUTES * slo.budgetRatio;
+  const pace = { evaluationSeconds: STEPS_SECONDS, scrapeSeconds: SCRAPE_SECONDS };
+  return [0.6, 1.4].map((times) => {
+    const minutes = Math.ceil(Math.min(600, budgetMinutes * times));
+    const phases: Phase[] = [
+      { minutes: 60 },
+      { minutes, errorRatio: Math.min(1, (times * budgetMinutes) / minutes) },
+      { minutes: 70 },
+    ];
+    const fires = times > 1 && times * budgetMinutes <= minutes * 1.001;
+    const check = { atMinutes: Math.floor(minutesOf(phases) / 5) * 5, firing: fires ? [budgetSpent] : [] };
+    return {
+      name: `errors of ${times} times the whole budget`,
+      phases,
+      ...pace,
+      checks: [{ ...check, silent: fires ? [] : [budgetSpent] }],
+    };
+  });
+}
+
+function value(left: number, within: number) {
+  return { record: BUDGET_LEFT_SERIES, value: rounded(left), within: rounded(within) };
+}
+
+function objective(slo: Slo) {
+  return { record: OBJECTIVE_SERIES, value: rounded(1 - slo.budgetRatio), within: 1e-9 };
+}
