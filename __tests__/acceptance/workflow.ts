@@ -114,7 +114,18 @@ function playAction(
     mkdirSync(artifacts, { recursive: true });
     cpSync(resolve(folder, path), join(artifacts, name), { recursive: true });
   }
-  if (action === 'actions/download-artifact') cpSync(join(artifacts, name), join(folder, path), { recursive: true });
+  if (action === 'actions/download-artifact') {
+    const { pattern } = given;
+    if (pattern === undefined) cpSync(join(artifacts, name), join(folder, path), { recursive: true });
+    else
+      cpSync(artifacts, join(folder, path), { recursive: true, filter: (file) => isWanted(artifacts, file, pattern) });
+  }
+}
+
+/** Whether a file lies in an artifact whose name a pattern such as `part-*` fits. */
+function isWanted(artifacts: string, file: string, pattern: string): boolean {
+  const name = file.slice(artifacts.length + 1).split('/')[0] ?? '';
+  return name === '' || name.startsWith(pattern.replace(/\*$/, ''));
 }
 
 /** `npm ci` of this checkout, for a folder that is a copy of it: what is installed here is linked there. */
