@@ -54,7 +54,7 @@ describe('of an entry', () => {
     ['an image of no kind', compute('image: al2023'), 'bad-format', compute('image: ami-0123456789abcdef0')],
     ['a bootstrap outside', compute('bootstrap: ../a.sh'), 'bad-format', compute('bootstrap: files/a.sh')],
     ['an absolute bootstrap', compute('bootstrap: /etc/passwd'), 'bad-format', compute('bootstrap: files/a.sh')],
-    ['a volume of 16385 GiB', compute('volume: {size: 16385GiB}'), 'out-of-range', compute('volume: {size: 16TiB}')],
+    ['a volume of 65537 GiB', compute('volume: {size: 65537GiB}'), 'out-of-range', compute('volume: {size: 64TiB}')],
     ['a volume below the image', compute('volume: {size: 7GiB}'), 'out-of-range', compute('volume: {size: 8GiB}')],
     [
       'a small volume for the public image',

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { guardNames } from '../../guards/names';
+import { awsLimits } from '../../limits/aws';
+import { rangeOf } from '../../limits/range-of';
 import * as field from './fields';
+
+const days = (seconds: number) => `${seconds / 86_400}d`;
 
 /** `null` removes an inherited map; only a layer above another can say it. */
 const removable = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().optional();
@@ -16,6 +20,13 @@ export const acceptList = field.list(
     why: field.text(500),
   }),
 );
+
+const group = (attribute: string) => rangeOf(awsLimits, 'aws_autoscaling_group', attribute);
+const instanceTypes = group('mixed_instances_policy.launch_template.override');
+const lifetime = group('max_instance_lifetime');
+const ports = rangeOf(awsLimits, 'aws_lb_target_group', 'port');
+const priorities = rangeOf(awsLimits, 'aws_lb_listener_rule', 'priority');
+const volume = rangeOf(awsLimits, 'aws_launch_template', 'block_device_mappings.ebs.volume_size', 'gp3');
 
 /** IAM: a role carries 10 managed policies unless the quota is raised; one is SSM’s. */
 const maxPolicies = 9;
@@ -34,12 +45,12 @@ const compute = field.map({
     )
     .optional(),
   instanceTypes: field
-    .list(field.matching(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'an instance type such as c7g.large'), 1, 40)
+    .list(field.matching(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'an instance type such as c7g.large'), 1, instanceTypes.max)
     .optional(),
   spot: removable(
     field.map({ onDemandBase: field.wholeNumber(0, 1000).optional(), share: field.wholePercent(0, 100).optional() }),
   ),
-  port: field.wholeNumber(1, 65_535).optional(),
+  port: field.wholeNumber(ports.min, ports.max).optional(),
   healthCheck: field.matching(/^\/[^\s"'\\]{0,1023}$/, 'a path such as /healthz').optional(),
   ingress: removable(
     field.map({
@@ -58,12 +69,12 @@ const compute = field.map({
         )
         .max(120, { error: 'a path of at most 120 characters' })
         .optional(),
-      priority: field.wholeNumber(1, 50_000).optional(),
+      priority: field.wholeNumber(priorities.min, priorities.max).optional(),
     }),
   ),
   allowFrom: field.list(field.entryName()).optional(),
-  volume: removable(field.map({ size: field.sizeGiB(1, 16_384).optional() })),
-  maxInstanceLifetime: field.duration('1d', '365d').optional(),
+  volume: removable(field.map({ size: field.sizeGiB(volume.min, volume.max).optional() })),
+  maxInstanceLifetime: field.duration(days(lifetime.min), days(lifetime.max)).optional(),
   policies: field
     .list(
       field.matching(/^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]{1,512}$/, 'the ARN of a managed policy'),
