@@ -183,7 +183,7 @@ function plainOf(node: unknown): unknown {
   return isCollection(node) || isScalar(node) ? node.toJSON() : node;
 }
 
-/** Each item's lines begin after those of the one before: comments above an item belong to it. */
+/** Comments above an item belong to it, and go where it goes; those above the first belong to the list. */
 function blockList(text: string, list: YAMLSeq, items: readonly unknown[]): string {
   const nodes = list.items as Node[];
   const dashes = nodes.map((node) => text.lastIndexOf('-', startOf(node) - 1));
