@@ -4,7 +4,18 @@ const { readFileSync, writeFileSync } = require('node:fs');
 
 const path = `${__dirname}/../package-lock.json`;
 const lock = JSON.parse(readFileSync(path, 'utf8'));
-const platforms = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
+const platforms = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
 const cpus = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64'];
 
 let added = 0;
