@@ -28,9 +28,9 @@ export function withOutputLock<Result>(directory: string, run: () => Result): Re
   }
 }
 
-/** Whether somebody holds the lock, or died while holding it. */
+/** Whether somebody holds the lock or waits for it, or died of it. */
 export function isLocked(directory: string): boolean {
-  return existsSync(join(directory, '.lock'));
+  return existsSync(directory) && readdirSync(directory).some((name) => /^\.lock(-\d+)?$/.test(name));
 }
 
 function acquire(lock: string, mine: string): void {
