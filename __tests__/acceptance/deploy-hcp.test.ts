@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startSandboxProviders } from '../../sandbox/providers';
+import { findTerraform } from '../../terraform/binary';
+import { validate } from '../../terraform/commands';
+import { runTerraform } from '../../terraform/run';
+import { prepareWorkFolder } from '../../terraform/work-folder';
+import { now, removeScratch } from '../cli/harness';
+import { openShop } from './shop';
+
+jest.setTimeout(120_000);
+afterAll(removeScratch);
+
+test('stacks whose states are in HCP Terraform, a workspace each, are valid', async () => {
+  const shop = await openShop();
+  const file = join(shop.root, 'config/environments/sandbox.yaml');
+  const hcp = 'backend:\n  hcp: {organization: shop, project: catalog, hostname: tfe.example.com}';
+  writeFileSync(file, readFileSync(file, 'utf8').replace('backend: local', hcp));
+  const stacks = shop.compile(now, ['checkout']);
+  const workspaces = stacks.map(({ json }) => JSON.parse(json).terraform.cloud.workspaces);
+  expect(workspaces).toEqual(stacks.map(({ name }) => ({ name, project: 'catalog' })));
+  const binary = await findTerraform();
+  const providers = await startSandboxProviders(shop.root, now);
+  try {
+    for (const stack of stacks) {
+      const terraform = binary.kind === 'found' ? binary.path : '';
+      const folder = prepareWorkFolder(shop.root, stack, 'plan');
+      const { environment, close } = await providers.open(stack);
+      // without the backend: nobody's account is needed
+      const ready = await runTerraform(terraform, ['init', '-backend=false', '-input=false'], { folder, environment });
+      const valid = await validate({ terraform, folder, environment });
+      close();
+      expect([stack.name, ready.exitCode, valid]).toEqual([stack.name, 0, { ok: true, value: undefined }]);
+    }
+  } finally {
+    await providers.stop();
+  }
+});
