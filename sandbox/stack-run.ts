@@ -1,4 +1,4 @@
-import { apply, init, type PlanResult, plan, type StackTerraform } from '../terraform/commands';
+import { apply, discardPlan, init, type PlanResult, plan, type StackTerraform } from '../terraform/commands';
 import { stackConfiguration } from '../terraform/configuration';
 import type { Interruption } from '../terraform/interruption';
 import type { Outcome } from '../terraform/outcome';
@@ -51,9 +51,13 @@ export function applyStack(of: RunsTerraform, providers: SandboxProviders, stack
   return withStack(of, providers, stack, apply);
 }
 
-/** Whether anything is left to do. */
+/** Whether anything is left to do. The saved plan holds secrets and does not stay. */
 export function planStack(of: RunsTerraform, providers: SandboxProviders, stack: SandboxStack) {
-  return withStack(of, providers, stack, (terraform) => plan(terraform));
+  return withStack(of, providers, stack, async (terraform) => {
+    const outcome = await plan(terraform);
+    discardPlan(terraform.folder);
+    return outcome;
+  });
 }
 
 /**
