@@ -30,7 +30,7 @@ function actionsOf(world: Values, wanted: Values): string[] {
 }
 
 /** A plan document of such resources. */
-export function planOf(resources: readonly Resource[], rest: Partial<PlanDocument> = {}): PlanDocument {
+function planOf(resources: readonly Resource[], rest: Partial<PlanDocument> = {}): PlanDocument {
   const of = ({ address }: Resource) => ({ address, mode: 'managed', type: address.split('.')[0] as string });
   return {
     format_version: '1.2',
