@@ -21,7 +21,7 @@ export interface DeployReport {
 }
 
 const DONE: readonly StackReport['outcome'][] = ['applied', 'unchanged', 'before'];
-export const isDone = ({ outcome }: Pick<StackReport, 'outcome'>) => DONE.includes(outcome);
+const isDone = ({ outcome }: Pick<StackReport, 'outcome'>) => DONE.includes(outcome);
 
 /**
  * Deploys stacks, several at once, each after what it depends on. One that fails stops what depends on it and nothing

@@ -5,7 +5,7 @@ import type { Limited } from '../terraform/limits';
 import { type Purpose, prepareWorkFolder } from '../terraform/work-folder';
 
 /** One step of one stack, as it ends. */
-export interface Step {
+interface Step {
   readonly step: string;
   readonly stack: string;
   readonly outcome: 'done' | 'failed' | 'skipped';

@@ -16,8 +16,7 @@ export const stackVerdicts = [
  */
 export type StackVerdict = (typeof stackVerdicts)[number];
 
-export const reportVerdicts = ['clean', 'pending', 'drifted', 'incomplete'] as const;
-export type ReportVerdict = (typeof reportVerdicts)[number];
+export type ReportVerdict = 'clean' | 'pending' | 'drifted' | 'incomplete';
 
 /** One difference between what was applied, what the world holds and what the catalog says. */
 export interface Finding {

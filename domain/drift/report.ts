@@ -17,7 +17,7 @@ export function driftOf(
   return { ...findingOf(judged), reverted, revert: reverted ? deployCommand(at) : byHand(judged), adopt };
 }
 
-export function deployCommand({
+function deployCommand({
   stack,
   environment,
 }: {
