@@ -155,7 +155,9 @@ function renderUp(report: SandboxUpReport): string {
       .filter(Boolean)
       .join(', ') || 'unchanged',
   ]);
-  const failures = report.stacks.flatMap(({ stack, failure }) => (failure ? [renderFailure(stack, failure)] : []));
+  const failures = [...report.unremoved, ...report.stacks].flatMap(({ stack, failure }) =>
+    failure ? [renderFailure(stack, failure)] : [],
+  );
   const total = report.stacks.reduce((sum, one) => sum + Object.values(one.resources).reduce((a, b) => a + b, 0), 0);
   const gone =
     report.removed.length === 0 ? '' : ` ${report.removed.length} stacks that the catalog no longer has are gone.`;
@@ -166,10 +168,7 @@ function renderUp(report: SandboxUpReport): string {
 }
 
 /** What Terraform said of a stack that failed. */
-export function renderFailure(
-  stack: string,
-  failure: NonNullable<SandboxUpReport['stacks'][number]['failure']>,
-): string {
+function renderFailure(stack: string, failure: NonNullable<SandboxUpReport['stacks'][number]['failure']>): string {
   const told = failure.diagnostics.map(({ summary, detail, address }) => {
     const where = address === undefined ? '' : `${address}: `;
     return `  ${where}${summary}${detail && detail !== summary ? `\n    ${detail.replace(/\n/g, '\n    ')}` : ''}\n`;

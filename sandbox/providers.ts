@@ -16,7 +16,7 @@ const DUMMY = {
 const CREDENTIALS = /^(AWS|PAGERDUTY|GRAFANA)_/;
 
 /** The environment without anybody's credentials for the three providers. */
-export function withoutCredentials(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutCredentials(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const rest = Object.entries(environment).filter(([name]) => !CREDENTIALS.test(name));
   return { ...Object.fromEntries(rest), ...DUMMY };
 }

@@ -88,6 +88,9 @@ export function emptyStack(catalogRoot: string, name: string): string {
       backend,
       required_providers: Object.fromEntries(used.map((type) => [type, { source: sources[type] }])),
     },
-    provider: Object.fromEntries(used.map((type) => [type, [type === 'aws' ? { region: 'us-east-1' } : {}]])),
+    // without a state there is nothing to destroy, and a block of no provider would be a fault
+    ...(used.length === 0
+      ? {}
+      : { provider: Object.fromEntries(used.map((type) => [type, [type === 'aws' ? { region: 'us-east-1' } : {}]])) }),
   });
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../terraform/outcome';
-import { removeStacks } from './down';
+import { removeStacks, type SandboxDownReport } from './down';
 import { withSandboxLock } from './lock';
 import { clearOrphans } from './orphans';
 import { type SandboxProviders, startSandboxProviders } from './providers';
@@ -16,7 +16,7 @@ export interface SandboxUpOptions extends StepOptions {
   readonly nowMs: number;
 }
 
-export interface SandboxStackReport {
+interface SandboxStackReport {
   readonly stack: string;
   /** `settled`: applied, and a second plan found nothing to do. */
   readonly outcome: 'settled' | 'unsettled' | 'failed' | 'skipped';
@@ -37,6 +37,8 @@ export interface SandboxUpReport {
   readonly stacks: readonly SandboxStackReport[];
   /** Stacks of an earlier `up` that the catalog no longer has. */
   readonly removed: readonly string[];
+  /** Those of them that could not be destroyed. */
+  readonly unremoved: SandboxDownReport['failed'];
 }
 
 /**
@@ -63,7 +65,7 @@ async function deployed(options: SandboxUpOptions, providers: SandboxProviders):
   const names = [...wanted, ...gone].map(({ name }) => name);
   await clearOrphans(catalogRoot, providers.world, names);
 
-  const { removed } = await removeStacks(options, providers, gone);
+  const { removed, failed: unremoved } = await removeStacks(options, providers, gone);
   const applied = await runStep(options, 'deploy', stacks, (stack) => applyStack(options, providers, stack));
   // planning changes nothing that another plan reads: no order
   const toCheck = stacks.filter(({ name }) => succeeded(applied.get(name))).map(independent);
@@ -78,7 +80,7 @@ async function deployed(options: SandboxUpOptions, providers: SandboxProviders):
   const ok = left.length === 0 && reports.every(({ outcome }) => outcome === 'settled');
   recordEnvironment(catalogRoot, environment, { stacks: [...wanted, ...left], complete: ok });
   const interrupted = interruption.stopping.aborted;
-  return { ok, interrupted, world: worldPath(catalogRoot), stacks: reports, removed };
+  return { ok, interrupted, world: worldPath(catalogRoot), stacks: reports, removed, unremoved };
 }
 
 function independent(stack: SandboxStack): SandboxStack {

@@ -39,6 +39,8 @@ export interface PlanResult {
 /** File of the saved plan, in the stack's folder. */
 export const savedPlan = 'catalog.tfplan';
 const INIT_MARKER = join('.terraform', 'catalog-init');
+/** Where Terraform keeps what it was initialized for: missing where the folder was deleted in part. */
+const BACKEND_RECORD = join('.terraform', 'terraform.tfstate');
 
 /**
  * Initializes the folder unless that was done for the same backend and providers. Providers that a process serves
@@ -53,7 +55,7 @@ export async function init(stack: StackTerraform): Promise<Outcome<'done' | 'unn
   const settings = JSON.stringify([backend, cloud, installed]);
   const marker = createHash('sha256').update(settings).digest('hex');
   const path = join(folder, INIT_MARKER);
-  if (textOf(path) === marker) return { ok: true, value: 'unneeded' };
+  if (textOf(path) === marker && existsSync(join(folder, BACKEND_RECORD))) return { ok: true, value: 'unneeded' };
 
   const args = ['init', '-input=false', '-no-color', '-reconfigure', ...lockTimeout(stack)];
   const initialize = () => execute(stack, args);

@@ -156,6 +156,26 @@ test('without its folders an environment still goes down', async () => {
   expect(new World(join(root, '.catalog', 'world.json')).resources).toEqual([]);
 });
 
+test('a stack whose folder and state were deleted in part goes all the same', async () => {
+  await up(['cart', 'checkout']);
+  const folder = join(root, '.catalog', 'work', 'box-checkout');
+  for (const path of [statePath(root, 'box-checkout'), join(folder, 'cdk.tf.json')]) rmSync(path);
+  rmSync(join(folder, '.terraform', 'terraform.tfstate'));
+  expect(await up(['cart'])).toMatchObject({ ok: true, removed: ['box-checkout'], unremoved: [] });
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('a stack that cannot be destroyed says why', async () => {
+  await up(['cart', 'checkout']);
+  writeFileSync(
+    join(root, '.catalog', 'work', 'box-checkout', 'cdk.tf.json'),
+    '{"terraform": {"backend": {"none": {}}}}',
+  );
+  const report = await up(['cart']);
+  expect(report).toMatchObject({ ok: false, removed: [], unremoved: [{ stack: 'box-checkout' }] });
+  expect(report.unremoved[0]?.failure?.diagnostics.length).toBeGreaterThan(0);
+});
+
 test('rejects a second command at work on the same sandbox', async () => {
   const first = up(['cart']);
   await wait(200);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** A type as Terraform writes it: `"string"`, `["list", "string"]`, `["object", {…}]`. */
 export type TypeText = 'string' | 'number' | 'bool' | readonly ['list' | 'set' | 'map', TypeText] | ObjectType;
-export type ObjectType = readonly ['object', Readonly<Record<string, TypeText>>, ...unknown[]];
+type ObjectType = readonly ['object', Readonly<Record<string, TypeText>>, ...unknown[]];
 
 export interface Attribute {
   readonly type: TypeText;
@@ -15,7 +15,7 @@ export interface Attribute {
   readonly write_only?: boolean;
 }
 
-export type NestingMode = 'single' | 'list' | 'set' | 'map' | 'group';
+type NestingMode = 'single' | 'list' | 'set' | 'map' | 'group';
 
 export interface NestedBlock {
   readonly nesting_mode: NestingMode;
