@@ -4,7 +4,7 @@ import { Tokenization } from 'cdktf';
  * Doubles the first character of every `${` and `%{`, except where cdktf's own token follows, so that Terraform reads
  * the text literally. Entries that hold `TfToken[` are refused before they get here.
  */
-export function literalText(text: string): string {
+function literalText(text: string): string {
   // most texts hold neither, and a dashboard is a long text
   const dollars = text.includes('${') ? text.replace(/\$\{(?!TfToken\[)/g, '$$${') : text;
   return dollars.includes('%{') ? dollars.replace(/%\{(?!TfToken\[)/g, '%%{') : dollars;

@@ -21,7 +21,7 @@ export function traceOf(stack: TerraformStack): Trace {
   return trace;
 }
 
-export function addressOf(resource: TerraformElement & Pick<TerraformResource, 'terraformResourceType'>): string {
+function addressOf(resource: TerraformElement & Pick<TerraformResource, 'terraformResourceType'>): string {
   const mode = TerraformDataSource.isTerraformDataSource(resource) ? 'data.' : '';
   return `${mode}${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }

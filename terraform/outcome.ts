@@ -1,7 +1,7 @@
 import type { RunResult } from './run';
 
 /** One of Terraform's diagnostics; its text may hold values of the configuration. */
-export interface Diagnostic {
+interface Diagnostic {
   readonly severity: 'error' | 'warning';
   readonly summary: string;
   readonly detail: string;

@@ -90,7 +90,7 @@ function wallMinutes(zone: string): (atMs: number) => number {
 }
 
 const clocks = new Map<string, (atMs: number) => number>();
-export function wall(atMs: number, zone: string): number {
+function wall(atMs: number, zone: string): number {
   const clock = clocks.get(zone) ?? wallMinutes(zone);
   clocks.set(zone, clock);
   return clock(atMs);

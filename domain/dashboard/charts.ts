@@ -17,7 +17,7 @@ import { TextMode, PanelBuilder as TextPanel } from '@grafana/grafana-foundation
 import { PanelBuilder as TimeSeriesPanel } from '@grafana/grafana-foundation-sdk/timeseries';
 
 /** Units of Grafana's own list. */
-export type Unit = 'percentunit' | 'percent' | 'short' | 's' | 'cps' | 'reqps' | 'none';
+type Unit = 'percentunit' | 'percent' | 'short' | 's' | 'cps' | 'reqps' | 'none';
 
 export interface DataSource {
   readonly type: 'prometheus' | 'cloudwatch';

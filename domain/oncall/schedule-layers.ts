@@ -18,7 +18,7 @@ export interface ScheduleLayer {
   readonly restrictions: readonly LayerRestriction[];
 }
 
-export interface LayerRestriction {
+interface LayerRestriction {
   readonly type: 'daily_restriction' | 'weekly_restriction';
   /** `HH:MM:SS`, local. */
   readonly startTimeOfDay: string;

@@ -45,12 +45,6 @@ export function withWindow(text: string, window: string): string {
   return result + syntax.text.slice(at, to);
 }
 
-/** Whether an operator outside of any parentheses could bind differently once the expression is put into another. */
-export function isClosed(text: string): boolean {
-  const { expr } = parsed(text);
-  return expr.name !== 'BinaryExpr' && expr.name !== 'UnaryExpr';
-}
-
 /** The expression itself, without comments around it. */
 export function expressionText(text: string): string {
   const syntax = parsed(text);

@@ -9,7 +9,7 @@ export const GRAFANA_QUERY_REF_ID = 'A';
  * An annotation as the evaluator's template. `{{ $value }}` and `{{ $labels.NAME }}` are placeholders; any other `{{`
  * is shown as it stands. Both evaluators use Go's text/template, in which only `{{` begins anything.
  */
-export function annotationTemplate(text: string, evaluator: Evaluator): string {
+function annotationTemplate(text: string, evaluator: Evaluator): string {
   const value = evaluator === 'grafana' ? `$values.${GRAFANA_QUERY_REF_ID}.Value` : '$value';
   return text.replace(
     /\{\{\s*(?:(\$value)|(\$labels\.[a-zA-Z_][a-zA-Z0-9_]*))\s*\}\}|\{\{/g,

@@ -19,7 +19,7 @@ export interface AlertTableRow {
 }
 
 /** Depths that are listed: everything fails, down to twice the budget of 99.9 %. */
-export const tableErrorRatios: readonly number[] = [1, 0.5, 0.1, 0.05, 0.01, 0.002];
+const tableErrorRatios: readonly number[] = [1, 0.5, 0.1, 0.05, 0.01, 0.002];
 
 /**
  * Minutes until a tier fires: its long window must hold `factor × budget` of errors, which takes

@@ -87,6 +87,6 @@ function minimumFailures(slo: Slo): number {
 }
 
 /** As `%.10g` prints it: no noise of binary fractions. */
-export function number(value: number): string {
+function number(value: number): string {
   return String(rounded(value));
 }

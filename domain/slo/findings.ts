@@ -2,7 +2,7 @@ import type { Environment, Service, Slo } from '../catalog/model';
 import { type AlertWindows, workbookWindows } from './alert-windows';
 import { alertTiers, nominalDays, rounded, windowText } from './tiers';
 
-export type SloFindingCode =
+type SloFindingCode =
   | 'objective-total'
   | 'threshold-unreachable'
   | 'objective-too-tight'

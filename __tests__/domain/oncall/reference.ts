@@ -27,7 +27,7 @@ function wallClockMs(atMs: number, zone: string): number {
 }
 
 /** First instant with that wall clock; where none has it, that wall clock by the offset of the day before. */
-export function referenceInstant(day: number, time: string, zone: string): number {
+function referenceInstant(day: number, time: string, zone: string): number {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const wallMs = day * dayMs + (hour * 60 + minute) * 60_000;
   const offsets = [wallMs - dayMs, wallMs + dayMs].map((near) => wallClockMs(near, zone) - near);

@@ -14,7 +14,7 @@ export const everyDay: readonly Weekday[] = [
 ];
 
 /** Zones that differ in when, by how much and at which hour they change their clocks. */
-export const zones = [
+const zones = [
   'Europe/Berlin',
   'America/New_York',
   'America/Santiago',

@@ -32,7 +32,7 @@ export function playAws(world: World, fromMs: number, toMs: number): World {
 }
 
 /** When an action fires next after an instant. */
-export function nextAt(action: ScheduledAction, afterMs: number): number | undefined {
+function nextAt(action: ScheduledAction, afterMs: number): number | undefined {
   const { recurrence, startMs, endMs } = action;
   if (startMs !== undefined && startMs > afterMs) return startMs;
   if (recurrence === undefined) return undefined;

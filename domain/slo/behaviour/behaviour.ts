@@ -21,7 +21,7 @@ export interface Check {
   readonly values?: readonly ValueCheck[];
 }
 
-export interface ValueCheck {
+interface ValueCheck {
   readonly record: string;
   readonly value: number;
   /** By how much it may differ. */
