@@ -21,9 +21,12 @@ interface ProviderSchemaDocument {
 
 const UNSERVED = new Set(['description', 'description_kind']);
 
-/** `description` is also a common attribute's name: only a text is a schema's own description. */
+/** How a type of an object names the kind of an attribute. */
+const PRIMITIVES = new Set<unknown>(['string', 'number', 'bool', 'dynamic']);
+
+/** `description` is also a common attribute's name: only a text that is no type is a schema's own description. */
 function withoutDescriptions(key: string, value: unknown): unknown {
-  return UNSERVED.has(key) && typeof value === 'string' ? undefined : value;
+  return UNSERVED.has(key) && typeof value === 'string' && !PRIMITIVES.has(value) ? undefined : value;
 }
 
 function compact(value: unknown): string {
