@@ -12,4 +12,6 @@ module.exports = {
   ],
   testEnvironment: 'node',
   testTimeout: 30000,
+  // jest leaves one processor free, which is half of a small machine; the long tests wait for Terraform anyway
+  maxWorkers: '100%',
 };
