@@ -14,8 +14,8 @@ interface Edit {
 }
 
 const operators: Readonly<Record<string, readonly string[]>> = {
-  Gtr: ['<', '>='],
-  Gte: ['<', '>'],
+  Gtr: ['<'],
+  Gte: ['<'],
   Lss: ['>'],
   Add: ['-'],
   Sub: ['+'],
@@ -38,7 +38,7 @@ const functions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Every mutant of an expression: each number by a fifth up and down, each duration doubled and halved, each operator
+ * Every mutant of an expression: each number by a quarter up and down, each duration doubled and halved, each operator
  * and function for its neighbour, errors for total, the base window for the hour.
  */
 export function mutants(expr: string): Mutant[] {
@@ -53,7 +53,9 @@ export function mutants(expr: string): Mutant[] {
       if (node.name === 'NumberDurationLiteralInDurationContext') return durations(text).map(edit);
       if (node.name in operators && children(node).length === 0) return (operators[node.name] ?? []).map(edit);
       if (node.name === 'FunctionIdentifier' || node.name === 'AggregateOp') {
-        return text in functions ? [edit(functions[text] as string)] : [];
+        // the sum of one recorded series is its maximum too
+        const isSingle = /^sum\((slo:|sum_over_time|count_over_time)/.test(expr.slice(node.from));
+        return text in functions && !isSingle ? [edit(functions[text] as string)] : [];
       }
       if (node.name === 'Identifier') return metrics(text).map(edit);
       return [];
@@ -66,15 +68,14 @@ export function mutants(expr: string): Mutant[] {
 
 function numbers(text: string): string[] {
   const value = Number(text);
-  if (Number.isNaN(value)) return [];
-  if (value === 0) return ['1'];
-  return [1.2, 0.8].map((times) => String(Number((value * times).toPrecision(10))));
+  if (Number.isNaN(value) || value === 0) return [];
+  return [1.25, 0.75].map((times) => String(Number((value * times).toPrecision(10))));
 }
 
 function durations(text: string): string[] {
   const seconds = durationSeconds(text);
   if (seconds === undefined) return [];
-  return [seconds * 2, seconds / 2].filter((one) => one >= 1).map((one) => duration(Math.round(one)));
+  return seconds <= 1 ? [] : [seconds * 2, seconds / 2].map((one) => duration(Math.round(one)));
 }
 
 function metrics(text: string): string[] {

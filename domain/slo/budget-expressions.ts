@@ -15,7 +15,7 @@ export interface BudgetExpressions {
   readonly budgetLeft: string;
   /** The same from the counts; right at the instant of an instant query only. */
   readonly budgetLeftNow: string;
-  /** Above 0 exactly when the errors so far exceed what the whole window's traffic will allow. Instant queries only. */
+  /** Holds when the errors so far exceed what the whole window's traffic will allow. Instant queries only. */
   readonly budgetSpent: string;
   /** How many times too fast the budget burns, by alert window, the shortest first; 1 spends it exactly. */
   readonly burnRates: readonly { readonly windowMinutes: number; readonly window: string; readonly expr: string }[];
@@ -33,15 +33,16 @@ export function budgetExpressions(service: Service, slo: Slo, environment: Envir
   const errors = inWindow(series, slo, 'errors');
   const total = inWindow(series, slo, 'total');
   const recent = series.over('total', series.baseMinutes);
+  const left = `max(${BUDGET_LEFT_SERIES}${sloSelector(service, slo)})`;
   const minutes = alertTiers(slo.window, environment).flatMap(({ shortMinutes, longMinutes }) => [
     shortMinutes,
     longMinutes,
   ]);
   return {
     objective: `vector(${rounded(1 - slo.budgetRatio)})`,
-    budgetLeft: `max(${BUDGET_LEFT_SERIES}${sloSelector(service, slo)})`,
+    budgetLeft: left,
     budgetLeftNow: `1 - (${errors}) / (${budget} * (${total}) > 0) or 1 + 0 * ${recent}`,
-    budgetSpent: `(${errors}) > ${budget} * (${total}) * ${share(series, slo)}`,
+    budgetSpent: `1 - ${left} > ${share(series, slo)}`,
     burnRates: [...new Set(minutes)]
       .sort((a, b) => a - b)
       .map((windowMinutes) => ({

@@ -14,7 +14,7 @@ const DAY_MINUTES = 24 * 60;
 
 /** What is left of the budget, from errors over events since the window began. */
 export function budgetBehaviours(slo: Slo, alerts: SloAlerts): Behaviour[] {
-  return [fromHourToHour(slo), overTheWindow(slo), ...spent(slo, alerts)];
+  return [fromHourToHour(slo), overTheWindow(slo), idle(), ...spent(slo, alerts)];
 }
 
 /** Errors count from the first five minutes on, within an hour that has begun and after it. */
@@ -29,6 +29,13 @@ function fromHourToHour(slo: Slo): Behaviour {
   });
   const pace = { evaluationSeconds: STEPS_SECONDS, scrapeSeconds: SCRAPE_SECONDS };
   return { name: 'the budget shrinks within the hour', phases, ...pace, checks };
+}
+
+/** Without traffic, nothing is spent. */
+function idle(): Behaviour {
+  const checks: Check[] = [{ atMinutes: 30, firing: [], silent: [], values: [value(1, 0.001)] }];
+  const pace = { evaluationSeconds: STEPS_SECONDS, scrapeSeconds: SCRAPE_SECONDS };
+  return { name: 'without traffic the budget stays', phases: [{ minutes: 30, perMinute: 0 }], ...pace, checks };
 }
 
 /** Errors are forgotten when a rolling window has moved past them, or a calendar one begins again. */
@@ -55,19 +62,18 @@ function spent(slo: Slo, { budgetSpent }: SloAlerts): Behaviour[] {
   const budgetMinutes = nominalDays(slo.window) * DAY_MINUTES * slo.budgetRatio;
   const pace = { evaluationSeconds: STEPS_SECONDS, scrapeSeconds: SCRAPE_SECONDS };
   return [0.6, 1.4].map((times) => {
-    const minutes = Math.ceil(Math.min(600, budgetMinutes * times));
+    const minutes = Math.ceil(budgetMinutes * times);
     const phases: Phase[] = [
       { minutes: 60 },
-      { minutes, errorRatio: Math.min(1, (times * budgetMinutes) / minutes) },
+      { minutes, errorRatio: (times * budgetMinutes) / minutes },
       { minutes: 70 },
     ];
-    const fires = times > 1 && times * budgetMinutes <= minutes * 1.001;
-    const check = { atMinutes: Math.floor(minutesOf(phases) / 5) * 5, firing: fires ? [budgetSpent] : [] };
+    const check = { atMinutes: Math.floor(minutesOf(phases) / 5) * 5, firing: times > 1 ? [budgetSpent] : [] };
     return {
       name: `errors of ${times} times the whole budget`,
       phases,
       ...pace,
-      checks: [{ ...check, silent: fires ? [] : [budgetSpent] }],
+      checks: [{ ...check, silent: times > 1 ? [] : [budgetSpent] }],
     };
   });
 }

@@ -55,16 +55,21 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
       ),
     ...slow.slice(-1).map((tier) => behave(`${named(tier)} forgets`, forgetting(tier, budget), paceOf(tier))),
     ...(isCounted(subject.slo) ? [...fast.slice(1), ...slow] : []).flatMap((tier) =>
-      [0.9, 1.1].map((times) =>
-        behave(
-          `a burst of traffic fails just ${times < 1 ? 'below' : 'above'} ${tier.factor} times the budget`,
-          burst(tier, slow.at(-1), times * tier.factor * budget),
-          paceOf(tier),
-        ),
-      ),
+      bursts.map(({ name, past, present }) => {
+        const ratio = tier.factor * budget;
+        const phases = twoBursts(tier, slow.at(-1), past * ratio, present * ratio);
+        return behave(`${named(tier)}, bursts of traffic: ${name}`, phases, paceOf(tier));
+      }),
     ),
   ];
 }
+
+/** Error ratios of two bursts in multiples of a threshold; the short window sees the second, the long one both. */
+const bursts = [
+  { name: 'both windows above', past: 1.1, present: 1.1 },
+  { name: 'only the long window above', past: 1.5, present: 0.9 },
+  { name: 'only the short window above', past: 0, present: 1.8 },
+];
 
 /** Whether traffic weighs; `up` and `errorRatio` weigh time. */
 function isCounted({ sli }: BurnSubject['slo']): boolean {
@@ -73,10 +78,10 @@ function isCounted({ sli }: BurnSubject['slo']): boolean {
 
 const named = ({ factor, longMinutes }: AlertTier) => `${factor} times the budget over ${longMinutes} minutes`;
 
-/** An outage that fires the fastest tier within five minutes and ends before the next one would fire. */
+/** Errors that fire the fastest tier within nineteen minutes and end before the next one would fire. */
 function briefly(tier: AlertTier, next: AlertTier | undefined, budget: number): Phase[] {
   const spends = tier.longMinutes * tier.factor * budget;
-  const errorRatio = Math.min(1, spends / 4.7);
+  const errorRatio = Math.min(1, spends / 18.7);
   const minutes = Math.ceil(1.15 * (spends / errorRatio));
   const enough = next === undefined ? 0 : (1.15 * minutes * errorRatio) / (next.factor * budget);
   return [
@@ -129,19 +134,26 @@ function forgetting(tier: AlertTier, budget: number): Phase[] {
 }
 
 /**
- * Nearly all events of all windows happen within an hour, so that errors over events stay what they are while the burst
- * wanders through a window and over its joints. Long before, clean traffic that only the slowest tier remembers.
+ * Nearly all events happen within two bursts, so that errors over events stay what they are while the bursts wander
+ * through the windows and over their joints. Long before, clean traffic that only the slowest tier remembers.
  */
-function burst(tier: AlertTier, slowest: AlertTier | undefined, errorRatio: number): Phase[] {
+function twoBursts(tier: AlertTier, slowest: AlertTier | undefined, past: number, present: number): Phase[] {
   const few = EVENTS_PER_MINUTE / 1000;
-  const minutes = Math.min(60, Math.ceil(tier.longMinutes / 3));
+  const minutes = Math.ceil(Math.min(60, tier.longMinutes / 4, tier.shortMinutes));
+  const apart = tier.shortMinutes;
   const after = Math.ceil(tier.shortMinutes * 0.9);
   const passing: Phase[] = [
-    { minutes: 20, perMinute: few },
-    { minutes, errorRatio: Math.min(1, errorRatio) },
+    { minutes: 10, perMinute: few },
+    { minutes, errorRatio: Math.min(1, past) },
+    { minutes: apart, perMinute: few },
+    { minutes, errorRatio: Math.min(1, present) },
     { minutes: after, perMinute: few },
   ];
   if (slowest === undefined || slowest === tier || tier.severity === 'page') return passing;
-  const times = (3 * tier.factor) / slowest.factor;
-  return [{ minutes: Math.ceil(minutes * times) }, { minutes: tier.longMinutes, state: 'gone' }, ...passing];
+  const times = (6 * tier.factor) / slowest.factor;
+  return [
+    { minutes, perMinute: Math.ceil(EVENTS_PER_MINUTE * times) },
+    { minutes: tier.longMinutes, state: 'gone' },
+    ...passing,
+  ];
 }

@@ -65,32 +65,46 @@ function counts({ slo }: DataSubject): boolean {
   return slo.sli.kind !== 'up' && slo.sli.kind !== 'errorRatio';
 }
 
-/** Twelve requests an hour: failures below `minFailures` wake nobody, a few more do. */
+/**
+ * A request every five minutes, some of which fail: fewer than `minFailures` in a long window wake nobody, as many do.
+ * Close together, the fastest tier counts them; half an hour apart, the next one.
+ */
 function fewEvents(subject: DataSubject, scrapeSeconds: number): Unpaced[] {
   const { slo, tiers, alerts } = subject;
   const least = slo.alerting.minFailures;
+  if (!counts(subject) || least < 2 || least > 6) return [];
   const burning = alerts.burning.map(({ name }) => name);
-  const threshold = (tiers[0]?.factor ?? 1) * slo.budgetRatio;
-  if (!counts(subject) || least < 2) return [];
-  const event = (errorRatio: number): Phase[] => [
-    { minutes: scrapeSeconds / 60, perMinute: 60 / scrapeSeconds, errorRatio },
+  const page = alerts.burning.filter(({ holds }) => holds({ page: true, ticket: true })).map(({ name }) => name);
+  const request = (fails: boolean): Phase[] => [
+    { minutes: scrapeSeconds / 60, perMinute: 60 / scrapeSeconds, errorRatio: fails ? 1 : 0 },
     { minutes: 5 - scrapeSeconds / 60, perMinute: 0 },
   ];
-  const events = (count: number, errorRatio: number) => Array.from({ length: count }, () => event(errorRatio)).flat();
-  const failing = (count: number): Phase[] => [...events(6, 0), ...events(count, 1)];
-  const silent = (phases: readonly Phase[]): Check[] =>
-    [0, 2, 5].map((later) => ({ atMinutes: Math.floor(minutesOf(phases)) - later, firing: [], silent: burning }));
-  const found = [1, least - 1].map((count) => {
-    const phases = failing(count);
-    return { name: `${count} of twelve requests an hour fail`, phases, checks: silent(phases) };
-  });
-  // so many that the guard passes, and more than the threshold of the fastest tier
-  const enough = least + 2;
-  if (enough > 12 || threshold >= (enough - 1) / (6 + enough)) return found;
-  const phases = failing(enough);
-  const page = alerts.burning.filter(({ holds }) => holds({ page: true, ticket: true })).map(({ name }) => name);
-  const checks = [{ atMinutes: Math.floor(minutesOf(phases)) - 2, firing: page, silent: [] }];
-  return [...found, { name: `${enough} of twelve requests an hour fail`, phases, checks }];
+  const requests = (failing: readonly boolean[]) => failing.flatMap(request);
+  const good = (count: number) => Array.from({ length: count }, () => false);
+  const [fast, next] = tiers.filter(({ severity }) => severity === 'page');
+  const close = (count: number) => [...good(6), ...Array.from({ length: count }, () => true)];
+  const apart = (count: number, every: number) =>
+    Array.from({ length: count }, () => [...good(every - 1), true]).flat();
+  const outcome = (name: string, failing: readonly boolean[], fires: boolean): Unpaced => {
+    const phases = requests(failing);
+    const at = Math.floor(minutesOf(phases)) - 2;
+    return { name, phases, checks: [{ atMinutes: at, firing: fires ? page : [], silent: fires ? [] : burning }] };
+  };
+  const enough = (threshold: number, share: number) => threshold * slo.budgetRatio < 0.9 * share;
+  const found = [
+    outcome('one of few requests fails', close(1), false),
+    outcome(`${least - 1} of few requests fail`, close(least - 1), false),
+  ];
+  if (fast && enough(fast.factor, least / (6 + least)) && (least + 6) * 5 <= fast.longMinutes) {
+    found.push(outcome(`${least} of few requests fail`, close(least), true));
+  }
+  // so far apart that the fastest tier's window never holds them all
+  const every = fast === undefined ? 0 : Math.ceil(fast.longMinutes / 5 / Math.max(1, least - 1)) + 1;
+  if (next && enough(next.factor, 1 / every) && least * every * 5 <= next.longMinutes) {
+    found.push(outcome(`${least - 1} failures far apart`, apart(least - 1, every), false));
+    found.push(outcome(`${least} failures far apart`, apart(least, every), true));
+  }
+  return found;
 }
 
 /** What happened while nobody looked is seen afterwards, where counters tell. */
@@ -98,6 +112,7 @@ function hiddenOutages({ slo, tiers, alerts }: DataSubject): Unpaced[] {
   const [fastest] = tiers;
   const pages = alerts.burning.filter(({ holds }) => holds({ page: true, ticket: false }));
   const page = pages.map(({ name }) => name);
+  const tickets = alerts.burning.filter(({ holds }) => !holds({ page: true, ticket: true })).map(({ name }) => name);
   const pageOnly = pages.filter(({ holds }) => !holds({ page: false, ticket: true })).map(({ name }) => name);
   if (fastest === undefined || page.length === 0 || slo.sli.kind === 'up') return [];
   const spends = fastest.longMinutes * fastest.factor * slo.budgetRatio;
@@ -116,7 +131,7 @@ function hiddenOutages({ slo, tiers, alerts }: DataSubject): Unpaced[] {
       {
         name: `a gap of ${minutes} minutes hides ${fires ? 'more' : 'less'} errors than page`,
         phases,
-        checks: [{ atMinutes: 60 + minutes + 2, firing: fires ? names : [], silent: fires ? [] : names }],
+        checks: [{ atMinutes: 60 + minutes + 2, firing: fires ? names : [], silent: fires ? tickets : names }],
       },
     ];
   });
@@ -138,7 +153,7 @@ function vanishing({ alerts }: DataSubject): Unpaced[] {
       name: 'the series vanish and come back',
       phases: gone,
       checks: [
-        { atMinutes: 28, firing: [], silent: [absent, ...burning] },
+        { atMinutes: 33, firing: [], silent: [absent, ...burning] },
         { atMinutes: 44, firing: [absent], silent: [...burning, ...(vanished && noData ? [noData] : [])] },
         { atMinutes: 55, firing: [], silent: [absent, ...burning] },
       ],
