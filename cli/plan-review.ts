@@ -1,14 +1,12 @@
 import type { PlannedStack, PlanReview } from '../domain/plan/planned-stack';
 import { maskedStack, plannedStack, planReview } from '../domain/plan/review';
 import { environmentSecrets } from '../domain/plan/secrets';
-import { findTerraform } from '../terraform/binary';
-import { listenForInterruption } from '../terraform/interruption';
 import { affordableJobs, limitedTo } from '../terraform/limits';
-import { CommandError, type Io } from './io';
+import type { Io } from './io';
 import { openProviders } from './plan-providers';
 import { type PlannedRun, planStacks } from './plan-stacks';
 import type { PlanSubject } from './plan-subject';
-import { stackProgress } from './stack-progress';
+import { withTerraform } from './with-terraform';
 
 export interface RunOptions {
   readonly jobs?: number;
@@ -33,20 +31,15 @@ export async function reviewPlans(subject: PlanSubject, options: RunOptions, io:
 }
 
 async function runPlans({ stacks, root, nowMs, sandboxes }: PlanSubject, options: RunOptions, io: Io) {
-  const env = { ...process.env, ...io.env };
-  const terraform = await findTerraform(env);
-  if (terraform.kind === 'missing') throw new CommandError(terraform.message);
   const toPlan = stacks.map((stack) => stack.toPlan);
   const real = toPlan.some(({ environment }) => environment === undefined || !sandboxes.has(environment));
-  const interruption = listenForInterruption();
-  const progress = stackProgress(io);
-  try {
+  return withTerraform(io, async ({ terraform, interruption, progress, env }) => {
     const providers = await openProviders(toPlan, { catalogRoot: root, nowMs, env, sandboxes });
     try {
       return await planStacks(toPlan, {
         ...providers,
         catalogRoot: root,
-        terraform: terraform.path,
+        terraform,
         interruption,
         limited: limitedTo(options.jobs ?? affordableJobs(real)),
         timeoutMs: options.timeout * 60_000,
@@ -58,8 +51,5 @@ async function runPlans({ stacks, root, nowMs, sandboxes }: PlanSubject, options
     } finally {
       await providers.stop();
     }
-  } finally {
-    progress.end();
-    interruption.release();
-  }
+  });
 }
