@@ -45,7 +45,8 @@ function adoptable(): void {
     Object.assign(find(resources, 'aws_autoscaling_group', 'cart'), { min_size: 4, max_size: 30, desired_capacity: 9 });
     const [rule] = find(resources, 'grafana_rule_group', 'checkout alerts').rule;
     rule.is_paused = true;
-    rule.data[0].model = rule.data[0].model.replace('> 500', '> 800');
+    const model = JSON.parse(rule.data[0].model);
+    rule.data[0].model = JSON.stringify({ ...model, expr: model.expr.replace('> 500', '> 800') });
     find(resources, 'pagerduty_schedule', 'payments primary').layer[0].users.reverse();
     const policy = find(resources, 'pagerduty_escalation_policy', 'payments-critical');
     policy.rule.pop();
@@ -60,6 +61,7 @@ test('what people changed by hand is drift, worst first, with the line that gove
     Object.assign(find(resources, 'aws_autoscaling_group', 'checkout'), { max_size: 30, desired_capacity: 8 });
     find(resources, 'aws_security_group', 'service-sandbox-checkout').ingress = [
       {
+        description: '',
         protocol: 'tcp',
         from_port: 22,
         to_port: 22,
