@@ -57,7 +57,9 @@ export function mutants(expr: string): Mutant[] {
         const isSingle = /^sum\((slo:|sum_over_time|count_over_time)/.test(expr.slice(node.from));
         return text in functions && !isSingle ? [edit(functions[text] as string)] : [];
       }
-      if (node.name === 'Identifier') return metrics(text).map(edit);
+      // errors and total are recorded together: where samples are only counted, one is as good as the other
+      const isCounted = /(count|absent|present)_over_time\($/.test(expr.slice(0, node.from));
+      if (node.name === 'Identifier') return isCounted ? [] : metrics(text).map(edit);
       return [];
     })
     .map(({ from, to, text }) => ({

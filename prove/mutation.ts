@@ -147,12 +147,18 @@ async function survivesAlone(
       rule.kind === original.kind && nameOf(rule) === nameOf(original) ? mutated : rule,
     ),
   }));
+  const subject = {
+    ruleFile: 'rules.yaml',
+    groups: groups.map(({ name }) => name),
+    series,
+    selector: sloSelector(service, slo),
+  };
   const folder = mkdtempSync(join(tmpdir(), 'catalog-mutant-'));
   try {
     writeFileSync(join(folder, 'rules.yaml'), prometheusRuleFile(groups));
     for (const behaviour of behaviours) {
       const test = join(folder, 'test.yaml');
-      writeFileSync(test, promtoolTest('rules.yaml', [behaviour], series, sloSelector(service, slo)));
+      writeFileSync(test, promtoolTest([behaviour], subject));
       if (!(await promtool(['test', 'rules', test])).ok) return false;
     }
     return true;

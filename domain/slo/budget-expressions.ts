@@ -75,8 +75,8 @@ const STEP_SECONDS = 300;
  * samples for 30 days, and five-minute steps for the hour that has begun.
  */
 function inWindow(series: SloSeries, slo: Slo, counted: Counted): string {
-  const middle = `vector(time() - ${STEP_SECONDS / 2})`;
-  const sinceHour = `${series.recorded(counted, series.baseMinutes)} and on() ${middle} > ${HOUR_SECONDS} * floor(${NOW} / ${HOUR_SECONDS})`;
+  const base = series.recorded(counted, series.baseMinutes);
+  const sinceHour = `${base} and on() vector(time()) > ${HOUR_SECONDS} * floor(${NOW} / ${HOUR_SECONDS})`;
   const full = `sum(sum_over_time(${hours(series, slo, counted)}))`;
   const begun = `sum(sum_over_time((${sinceHour})[1h:${duration(STEP_SECONDS)}]))`;
   return `(${HOUR_SECONDS} * ${full} or vector(0)) + (${STEP_SECONDS} * ${begun} or vector(0))`;

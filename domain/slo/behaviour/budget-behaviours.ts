@@ -20,10 +20,16 @@ export function budgetBehaviours(slo: Slo, alerts: SloAlerts): Behaviour[] {
 /** Errors count from the first five minutes on, within an hour that has begun and after it. */
 function fromHourToHour(slo: Slo): Behaviour {
   const errorRatio = Math.min(0.5, 3 * slo.budgetRatio);
-  const phases: Phase[] = [{ minutes: 130 }, { minutes: 40, errorRatio }, { minutes: 100 }];
+  const phases: Phase[] = [
+    { minutes: 20 },
+    { minutes: 20, errorRatio },
+    { minutes: 95 },
+    { minutes: 45, errorRatio },
+    { minutes: 90 },
+  ];
   // a step of five minutes ends at each full one, the hour's tiles at each full hour
-  const checks = [130, 145, 160, 170, 180, 190, 240, 265].map((atMinutes): Check => {
-    const failing = Math.min(Math.max(atMinutes - 130, 0), 40);
+  const checks = [40, 65, 135, 150, 165, 180, 185, 190, 240, 265].map((atMinutes): Check => {
+    const failing = Math.min(Math.max(atMinutes - 20, 0), 20) + Math.min(Math.max(atMinutes - 135, 0), 45);
     const left = 1 - (failing * errorRatio) / (atMinutes * slo.budgetRatio);
     return { atMinutes, firing: [], silent: [], values: [value(left, 0.04 * (1 - left) + 0.001), objective(slo)] };
   });

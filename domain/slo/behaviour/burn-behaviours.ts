@@ -53,11 +53,15 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
       .map((tier) =>
         behave(`${named(tier)} alone`, afterSilence(tier, slow.at(-1) ?? tier, fast.at(-1), budget), paceOf(tier)),
       ),
-    ...slow.slice(-1).map((tier) => behave(`${named(tier)} forgets`, forgetting(tier, budget), paceOf(tier))),
-    ...(isCounted(subject.slo) ? [...fast.slice(1), ...slow] : []).flatMap((tier) =>
+    ...[...fast.slice(1), ...slow.slice(-1)].map((tier) => {
+      const faster = tiers[tiers.indexOf(tier) - 1];
+      return behave(`${named(tier)} forgets`, forgetting(tier, faster, budget), paceOf(tier));
+    }),
+    ...(isCounted(subject.slo) ? tiers : []).flatMap((tier) =>
       bursts.map(({ name, past, present }) => {
         const ratio = tier.factor * budget;
-        const phases = twoBursts(tier, slow.at(-1), past * ratio, present * ratio);
+        const slower = tiers.find((other) => other.severity === tier.severity && other.longMinutes > tier.longMinutes);
+        const phases = twoBursts(tier, slower, past * ratio, present * ratio);
         return behave(`${named(tier)}, bursts of traffic: ${name}`, phases, paceOf(tier));
       }),
     ),
@@ -122,9 +126,10 @@ function afterSilence(tier: AlertTier, slower: AlertTier, faster: AlertTier | un
 }
 
 /** An outage as long ago as the long window, and errors now that alone would not be enough. */
-function forgetting(tier: AlertTier, budget: number): Phase[] {
+function forgetting(tier: AlertTier, faster: AlertTier | undefined, budget: number): Phase[] {
   const { longMinutes, shortMinutes, factor } = tier;
-  const errorRatio = Math.min(2.4 * factor * budget, 0.95);
+  const times = faster === undefined ? 2.4 : Math.min(2.4, (0.9 * faster.factor) / factor);
+  const errorRatio = Math.min(times * factor * budget, 0.95);
   const outage = Math.ceil(Math.min(60, longMinutes / 20));
   return [
     { minutes: outage, errorRatio: Math.min(1, (1.5 * longMinutes * factor * budget) / outage) },
@@ -135,9 +140,9 @@ function forgetting(tier: AlertTier, budget: number): Phase[] {
 
 /**
  * Nearly all events happen within two bursts, so that errors over events stay what they are while the bursts wander
- * through the windows and over their joints. Long before, clean traffic that only the slowest tier remembers.
+ * through the windows and over their joints. Long before, clean traffic that only the next slower tier remembers, so that it stays silent.
  */
-function twoBursts(tier: AlertTier, slowest: AlertTier | undefined, past: number, present: number): Phase[] {
+function twoBursts(tier: AlertTier, slower: AlertTier | undefined, past: number, present: number): Phase[] {
   const few = EVENTS_PER_MINUTE / 1000;
   const minutes = Math.ceil(Math.min(60, tier.longMinutes / 4, tier.shortMinutes));
   const apart = tier.shortMinutes;
@@ -149,8 +154,8 @@ function twoBursts(tier: AlertTier, slowest: AlertTier | undefined, past: number
     { minutes, errorRatio: Math.min(1, present) },
     { minutes: after, perMinute: few },
   ];
-  if (slowest === undefined || slowest === tier || tier.severity === 'page') return passing;
-  const times = (6 * tier.factor) / slowest.factor;
+  if (slower === undefined) return passing;
+  const times = (6 * tier.factor) / slower.factor;
   return [
     { minutes, perMinute: Math.ceil(EVENTS_PER_MINUTE * times) },
     { minutes: tier.longMinutes, state: 'gone' },

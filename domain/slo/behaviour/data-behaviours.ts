@@ -41,6 +41,7 @@ export function dataBehaviours(subject: DataSubject, scrapeSeconds: number): Beh
       ? []
       : [
           burns('the first errors of a new series', [
+            { minutes: 20, perMinute: 0, state: 'faultless so far' },
             { minutes: 20, state: 'faultless so far' },
             { minutes: 30, errorRatio: some, state: 'faultless so far' },
           ]),
@@ -53,6 +54,7 @@ export function dataBehaviours(subject: DataSubject, scrapeSeconds: number): Beh
     ]),
     quiet('a gap in scraping', [{ minutes: 30 }, { minutes: 12, state: 'unscraped' }, { minutes: 15 }]),
     ...fewEvents(subject, scrapeSeconds).map((one) => ({ ...one, ...pace })),
+    ...daysApart(subject, scrapeSeconds).map((one) => ({ ...one, ...pace, evaluationSeconds: 300 })),
     ...hiddenOutages(subject).map((one) => ({ ...one, ...pace })),
     ...vanishing(subject).map((one) => ({ ...one, ...pace })),
   ];
@@ -75,11 +77,8 @@ function fewEvents(subject: DataSubject, scrapeSeconds: number): Unpaced[] {
   if (!counts(subject) || least < 2 || least > 6) return [];
   const burning = alerts.burning.map(({ name }) => name);
   const page = alerts.burning.filter(({ holds }) => holds({ page: true, ticket: true })).map(({ name }) => name);
-  const request = (fails: boolean): Phase[] => [
-    { minutes: scrapeSeconds / 60, perMinute: 60 / scrapeSeconds, errorRatio: fails ? 1 : 0 },
-    { minutes: 5 - scrapeSeconds / 60, perMinute: 0 },
-  ];
-  const requests = (failing: readonly boolean[]) => failing.flatMap(request);
+  const tickets = alerts.burning.filter(({ name }) => !page.includes(name)).map(({ name }) => name);
+  const requests = (failing: readonly boolean[]) => failing.flatMap((fails) => request(fails, scrapeSeconds));
   const good = (count: number) => Array.from({ length: count }, () => false);
   const [fast, next] = tiers.filter(({ severity }) => severity === 'page');
   const close = (count: number) => [...good(6), ...Array.from({ length: count }, () => true)];
@@ -88,7 +87,7 @@ function fewEvents(subject: DataSubject, scrapeSeconds: number): Unpaced[] {
   const outcome = (name: string, failing: readonly boolean[], fires: boolean): Unpaced => {
     const phases = requests(failing);
     const at = Math.floor(minutesOf(phases)) - 2;
-    return { name, phases, checks: [{ atMinutes: at, firing: fires ? page : [], silent: fires ? [] : burning }] };
+    return { name, phases, checks: [{ atMinutes: at, firing: fires ? page : [], silent: fires ? tickets : burning }] };
   };
   const enough = (threshold: number, share: number) => threshold * slo.budgetRatio < 0.9 * share;
   const found = [
@@ -105,6 +104,38 @@ function fewEvents(subject: DataSubject, scrapeSeconds: number): Unpaced[] {
     found.push(outcome(`${least} failures far apart`, apart(least, every), true));
   }
   return found;
+}
+
+/** One request, and five minutes until the next. */
+function request(fails: boolean, scrapeSeconds: number): Phase[] {
+  return [
+    { minutes: scrapeSeconds / 60, perMinute: 60 / scrapeSeconds, errorRatio: fails ? 1 : 0 },
+    { minutes: 5 - scrapeSeconds / 60, perMinute: 0 },
+  ];
+}
+
+/** Failures of which only the slowest tier's window holds enough. */
+function daysApart(subject: DataSubject, scrapeSeconds: number): Unpaced[] {
+  const { slo, tiers, alerts } = subject;
+  const slowest = tiers.at(-1);
+  const others = tiers.slice(0, -1).map(({ longMinutes }) => longMinutes);
+  const ticket = alerts.burning.filter(({ holds }) => holds({ page: false, ticket: true })).map(({ name }) => name);
+  const least = slo.alerting.minFailures;
+  const hours = Math.ceil(Math.max(...others) / 60) + 2;
+  if (!counts(subject) || least < 2) return [];
+  if (slowest === undefined || ticket.length === 0 || slowest.longMinutes < (hours + least) * 60) return [];
+  if (slowest.factor * slo.budgetRatio > 0.9 / (hours + least)) return [];
+  const hourly = (fails: boolean): Phase[] => [...request(fails, scrapeSeconds), { minutes: 55, perMinute: 0 }];
+  const one = [...hourly(true), ...Array.from({ length: hours }, () => hourly(false)).flat()];
+  // half an hour apart, so that those for which a page waits have a window that holds all but one
+  const together = Array.from({ length: least - 1 }, () => [
+    ...request(true, scrapeSeconds),
+    { minutes: 25, perMinute: 0 },
+  ]).flat();
+  const phases = [...one, ...together];
+  const at = Math.floor((minutesOf(phases) - 20) / 5) * 5;
+  const silent = alerts.burning.filter(({ name }) => !ticket.includes(name)).map(({ name }) => name);
+  return [{ name: `${least} failures in days`, phases, checks: [{ atMinutes: at, firing: ticket, silent }] }];
 }
 
 /** What happened while nobody looked is seen afterwards, where counters tell. */

@@ -2,33 +2,35 @@ import type { Behaviour } from './behaviour';
 import type { RawSeries } from './raw-series';
 import { inputSeries } from './scenario';
 
+/** What a test file says of the rules beside the behaviours. */
+export interface TestSubject {
+  readonly ruleFile: string;
+  /** Names of the rule file's groups, in the order in which they read one another. */
+  readonly groups: readonly string[];
+  /** What the SLI reads. */
+  readonly series: readonly RawSeries[];
+  /** What selects the series recorded for the SLO, with its braces. */
+  readonly selector: string;
+}
+
 /**
  * Behaviours as a unit test file of promtool. Every check is one expression over `ALERTS`, so that a failing one prints
  * which alert fired and should not, or the other way round.
- * @param selector what selects the series recorded for the SLO, with its braces
  */
-export function promtoolTest(
-  ruleFile: string,
-  behaviours: readonly Behaviour[],
-  series: readonly RawSeries[],
-  selector: string,
-): string {
+export function promtoolTest(behaviours: readonly Behaviour[], subject: TestSubject): string {
   // promtool evaluates all rules of a file at one pace
   const [{ evaluationSeconds } = { evaluationSeconds: 60 }] = behaviours;
   if (behaviours.some((one) => one.evaluationSeconds !== evaluationSeconds)) {
     throw new RangeError('behaviours of one file share their evaluation interval');
   }
-  const tests = behaviours.map((behaviour) => testText(behaviour, series, selector)).join('');
-  return `rule_files: [${text(ruleFile)}]\nevaluation_interval: ${evaluationSeconds}s\ntests:\n${tests}`;
+  const order = subject.groups.map(text).join(', ');
+  const head = `rule_files: [${text(subject.ruleFile)}]\nevaluation_interval: ${evaluationSeconds}s\ngroup_eval_order: [${order}]\n`;
+  return `${head}tests:\n${behaviours.map((behaviour) => testText(behaviour, subject)).join('')}`;
 }
 
 const text = (value: string) => JSON.stringify(value);
 
-function testText(
-  { name, phases, scrapeSeconds, checks }: Behaviour,
-  series: readonly RawSeries[],
-  selector: string,
-): string {
+function testText({ name, phases, scrapeSeconds, checks }: Behaviour, { series, selector }: TestSubject): string {
   const inputs = inputSeries(phases, series, scrapeSeconds).map(
     (one) => `      - {series: ${text(one.series)}, values: ${text(one.values)}}\n`,
   );

@@ -1,5 +1,6 @@
 import type { Environment, Service, Slo } from '../../catalog/model';
 import { type AlertWindows, workbookWindows } from '../alert-windows';
+import { prometheusGroups } from '../prometheus-groups';
 import { sloSelector } from '../series';
 import { promtoolTest } from './promtool-test';
 import { rawSeries } from './raw-series';
@@ -28,11 +29,13 @@ export function sloTestFiles(
   if (series === undefined) return undefined;
   const behaviours = sloBehaviours(service, slo, environment, windows);
   const paces = [...new Set(behaviours.map(({ evaluationSeconds }) => evaluationSeconds))].sort((a, b) => a - b);
+  const groups = prometheusGroups(service, environment, windows).map(({ name }) => name);
+  const subject = { ruleFile: `${service.name}.yaml`, groups, series, selector: sloSelector(service, slo) };
   return paces.map((pace) => {
     const ofPace = behaviours.filter(({ evaluationSeconds }) => evaluationSeconds === pace);
     return {
       name: `${service.name}.${slo.name}.${pace}s.test.yaml`,
-      text: promtoolTest(`${service.name}.yaml`, ofPace, series, sloSelector(service, slo)),
+      text: promtoolTest(ofPace, subject),
       behaviours: ofPace.length,
       checks: ofPace.reduce((sum, { checks }) => sum + checks.length, 0),
     };
