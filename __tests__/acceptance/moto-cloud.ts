@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { compile } from '../../compile/compile';
 import { readFolder } from '../../compile/read';
 import type { CompiledStack } from '../../compile/synthesize';
-import { apply, init, outputs, plan, type StackTerraform, showPlan } from '../../terraform/commands';
+import type { Service } from '../../domain/catalog/model';
+import { apply, applyPlan, init, outputs, plan, type StackTerraform, showPlan } from '../../terraform/commands';
 import { terraformEnvironment } from '../../terraform/environment';
 import type { Outcome } from '../../terraform/outcome';
 import { prepareWorkFolder } from '../../terraform/work-folder';
@@ -20,9 +21,13 @@ export interface MotoCloud {
   readonly moto: Moto;
   /** Replaces text in a file of the catalog; throws where it does not stand there. */
   edit(file: string, from: string, to: string): void;
+  /** A service of the sandbox environment. */
+  service(name: string): Service;
   /** The stacks in deploy order, reduced to what AWS holds. */
   compile(nowMs: number): readonly Pick<CompiledStack, 'name' | 'json' | 'kind'>[];
   apply(stack: Pick<CompiledStack, 'name' | 'json'>): Promise<void>;
+  /** Applies what was planned last. */
+  applyPlan(stack: Pick<CompiledStack, 'name' | 'json'>): Promise<void>;
   /** What a plan would change; no-ops and reads aside. */
   plan(stack: Pick<CompiledStack, 'name' | 'json'>): Promise<Change[]>;
   stop(): Promise<void>;
@@ -49,6 +54,13 @@ export async function openMotoCloud(needs: Extract<MotoNeeds, { kind: 'met' }>):
     if (!outcome.ok) throw new Error(`${stack.name}: ${faults(outcome)}`);
     return outcome.value;
   };
+  const compiled = (nowMs: number) => {
+    const compilation = compile(readFolder(root), nowMs, { environments: [ENVIRONMENT] });
+    const errors = compilation.loaded.diagnostics.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0)
+      throw new Error(errors.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
+    return compilation;
+  };
   const cloud: MotoCloud = {
     root,
     moto,
@@ -57,16 +69,18 @@ export async function openMotoCloud(needs: Extract<MotoNeeds, { kind: 'met' }>):
       if (!text.includes(from)) throw new Error(`${file} does not hold ${JSON.stringify(from)}`);
       writeFileSync(join(root, file), text.replace(from, to));
     },
-    compile(nowMs) {
-      const { loaded, stacks } = compile(readFolder(root), nowMs, { environments: [ENVIRONMENT] });
-      const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
-      if (errors.length > 0)
-        throw new Error(errors.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
-      return stacks
-        .filter(({ kind }) => kind !== 'oncall')
-        .map(({ name, kind, json }) => ({ name, kind, json: awsPart(json, awsProvider) }));
+    service(name) {
+      const { services } = compiled(0).loaded.catalog;
+      const found = services.find((one) => one.name === name && one.environment === ENVIRONMENT);
+      if (found === undefined) throw new Error(`the catalog has no ${name}`);
+      return found;
     },
+    compile: (nowMs) =>
+      compiled(nowMs)
+        .stacks.filter(({ kind }) => kind !== 'oncall')
+        .map(({ name, kind, json }) => ({ name, kind, json: awsPart(json, awsProvider) })),
     apply: async (stack) => void (await inStack(stack, apply)),
+    applyPlan: async (stack) => void (await inStack(stack, applyPlan)),
     plan: async (stack) => {
       const json = await inStack(stack, async (terraform) => {
         const planned = await plan(terraform);

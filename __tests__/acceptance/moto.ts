@@ -13,24 +13,29 @@ const PROGRAM = join(__dirname, 'moto_server.py');
 /** What was measured against moto; a mirror may hold another version. */
 const PREFERRED_AWS = '5.100.0';
 
+/** What is missing, where it was looked for and how to get it; undefined where nothing is. */
+export function missingMoto(): string | undefined {
+  const folder = motoFolder();
+  if (existsSync(join(folder, PYTHON))) return undefined;
+  const looked = process.env.CATALOG_MOTO === undefined ? 'CATALOG_MOTO is not set' : 'named by CATALOG_MOTO';
+  return `moto is not in ${folder} (${looked}): run .ci/install-moto`;
+}
+
+function motoFolder(): string {
+  return process.env.CATALOG_MOTO ?? installed;
+}
+
 export type MotoNeeds =
   | { readonly kind: 'met'; readonly python: string; readonly terraform: string; readonly awsVersion: string }
-  /** What is missing, where it was looked for, and how to get it. */
   | { readonly kind: 'missing'; readonly message: string };
 
-/**
- * What the real AWS provider against moto needs: Terraform, a provider version, and moto from the virtual environment that CATALOG_MOTO names or
- * `.ci/install-moto` makes.
- */
+/** What the real AWS provider against moto needs: moto, Terraform and a version of the provider. */
 export async function motoNeeds(): Promise<MotoNeeds> {
-  const folder = process.env.CATALOG_MOTO ?? installed;
-  if (!existsSync(join(folder, PYTHON))) {
-    const looked = process.env.CATALOG_MOTO === undefined ? 'CATALOG_MOTO is not set' : 'named by CATALOG_MOTO';
-    return { kind: 'missing', message: `moto is not in ${folder} (${looked}). Run .ci/install-moto.` };
-  }
+  const message = missingMoto();
+  if (message !== undefined) return { kind: 'missing', message };
   const terraform = await findTerraform();
   if (terraform.kind === 'missing') return terraform;
-  return { kind: 'met', python: join(folder, PYTHON), terraform: terraform.path, awsVersion: awsVersionAtHand() };
+  return { kind: 'met', python: join(motoFolder(), PYTHON), terraform: terraform.path, awsVersion: awsVersionAtHand() };
 }
 
 /** The version of the AWS provider that needs no download, where a mirror holds one. */
@@ -58,7 +63,10 @@ const START_TIMEOUT_MS = 60_000;
 export async function startMoto(python: string): Promise<Moto> {
   const port = await freePort();
   const env = { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' };
-  const server = spawn(python, [PROGRAM, '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore', env });
+  const server = spawn(python, [PROGRAM, '-H', '127.0.0.1', '-p', String(port)], {
+    stdio: 'ignore',
+    env,
+  });
   const endpoint = `http://127.0.0.1:${port}`;
   await untilUp(server, endpoint);
   return {
