@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '@lezer/common';
 import { duration, durationSeconds } from '../domain/promql/duration';
 import { children, parsePromql, walk } from '../domain/promql/syntax';
 
@@ -49,6 +50,7 @@ export function mutants(expr: string): Mutant[] {
     .flatMap((node): Edit[] => {
       const text = expr.slice(node.from, node.to);
       const edit = (replacement: string): Edit => ({ from: node.from, to: node.to, text: replacement });
+      if (isNothing(node, expr)) return [];
       if (node.name === 'NumberDurationLiteral') return numbers(text).map(edit);
       if (node.name === 'NumberDurationLiteralInDurationContext') return durations(text).map(edit);
       if (node.name in operators && children(node).length === 0) return (operators[node.name] ?? []).map(edit);
@@ -66,6 +68,17 @@ export function mutants(expr: string): Mutant[] {
       what: `${expr.slice(from, to)} → ${text} at ${from}`,
       expr: expr.slice(0, from) + text + expr.slice(to),
     }));
+}
+
+/** Whether 0 is multiplied with this: whatever stands there, the product is 0. */
+function isNothing(node: SyntaxNode, expr: string): boolean {
+  for (let at: SyntaxNode | null = node; at?.parent; at = at.parent) {
+    const { parent }: SyntaxNode = at;
+    const left = parent.firstChild;
+    if (parent.getChild('Mul') === null || left === null || parent.lastChild?.from !== at.from) continue;
+    if (expr.slice(left.from, left.to) === '0') return true;
+  }
+  return false;
 }
 
 function numbers(text: string): string[] {

@@ -1,6 +1,7 @@
 import type { Environment, Service, Slo } from '../catalog/model';
 import { duration } from '../promql/duration';
 import { type AlertTier, type AlertWindows, workbookWindows } from './alert-windows';
+import { isCounted } from './counted';
 import { HOUR_MINUTES, SloSeries } from './series';
 import { alertTiers, rounded } from './tiers';
 
@@ -82,7 +83,7 @@ function hiddenCondition(series: SloSeries, slo: Slo, { longMinutes, factor }: A
 
 /** Half a failure less than asked for, since `rate` weighs one between 0.84 and 1.11. Shares are not counted. */
 function minimumFailures(slo: Slo): number {
-  if (slo.sli.kind === 'up' || slo.sli.kind === 'errorRatio') return 0;
+  if (!isCounted(slo)) return 0;
   return Math.max(0, slo.alerting.minFailures - 0.5);
 }
 

@@ -1,8 +1,9 @@
 import type { Slo } from '../../catalog/model';
 import { BUDGET_LEFT_SERIES, OBJECTIVE_SERIES } from '../budget-expressions';
+import { isCounted } from '../counted';
 import { nominalDays, rounded } from '../tiers';
 import type { Behaviour, Check } from './behaviour';
-import { minutesOf, type Phase } from './scenario';
+import { EVENTS_PER_MINUTE, minutesOf, type Phase } from './scenario';
 import type { SloAlerts } from './slo-alerts';
 
 /** The group's own pace, and one evaluation for every full hour that a window adds up. */
@@ -23,14 +24,26 @@ function fromHourToHour(slo: Slo): Behaviour {
   const phases: Phase[] = [
     { minutes: 20 },
     { minutes: 20, errorRatio },
-    { minutes: 95 },
+    { minutes: 15, perMinute: 4 * EVENTS_PER_MINUTE },
+    { minutes: 80 },
     { minutes: 45, errorRatio },
     { minutes: 90 },
   ];
+  const counts = isCounted(slo);
+  const until = (atMinutes: number, weight: (phase: Phase) => number) => {
+    let begin = 0;
+    let sum = 0;
+    for (const phase of phases) {
+      const busy = counts ? (phase.perMinute ?? EVENTS_PER_MINUTE) / EVENTS_PER_MINUTE : 1;
+      sum += Math.min(Math.max(atMinutes - begin, 0), phase.minutes) * busy * weight(phase);
+      begin += phase.minutes;
+    }
+    return sum;
+  };
   // a step of five minutes ends at each full one, the hour's tiles at each full hour
   const checks = [40, 65, 135, 150, 165, 180, 185, 190, 240, 265].map((atMinutes): Check => {
-    const failing = Math.min(Math.max(atMinutes - 20, 0), 20) + Math.min(Math.max(atMinutes - 135, 0), 45);
-    const left = 1 - (failing * errorRatio) / (atMinutes * slo.budgetRatio);
+    const failing = until(atMinutes, (phase) => phase.errorRatio ?? 0);
+    const left = 1 - failing / (until(atMinutes, () => 1) * slo.budgetRatio);
     return { atMinutes, firing: [], silent: [], values: [value(left, 0.04 * (1 - left) + 0.001), objective(slo)] };
   });
   const pace = { evaluationSeconds: STEPS_SECONDS, scrapeSeconds: SCRAPE_SECONDS };

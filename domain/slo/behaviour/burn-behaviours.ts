@@ -1,4 +1,5 @@
 import type { AlertTier } from '../alert-windows';
+import { isCounted } from '../counted';
 import type { Behaviour } from './behaviour';
 import { type BurnSubject, burnChecks } from './burn-checks';
 import { EVENTS_PER_MINUTE, type Phase } from './scenario';
@@ -75,11 +76,6 @@ const bursts = [
   { name: 'only the short window above', past: 0, present: 1.8 },
 ];
 
-/** Whether traffic weighs; `up` and `errorRatio` weigh time. */
-function isCounted({ sli }: BurnSubject['slo']): boolean {
-  return sli.kind !== 'up' && sli.kind !== 'errorRatio';
-}
-
 const named = ({ factor, longMinutes }: AlertTier) => `${factor} times the budget over ${longMinutes} minutes`;
 
 /** Errors that fire the fastest tier within nineteen minutes and end before the next one would fire. */
@@ -145,7 +141,8 @@ function forgetting(tier: AlertTier, faster: AlertTier | undefined, budget: numb
 function twoBursts(tier: AlertTier, slower: AlertTier | undefined, past: number, present: number): Phase[] {
   const few = EVENTS_PER_MINUTE / 1000;
   const minutes = Math.ceil(Math.min(60, tier.longMinutes / 4, tier.shortMinutes));
-  const apart = tier.shortMinutes;
+  // long enough for a page of the first burst to be over, with what it is kept
+  const apart = Math.max(tier.shortMinutes, 20);
   const after = Math.ceil(tier.shortMinutes * 0.9);
   const passing: Phase[] = [
     { minutes: 10, perMinute: few },

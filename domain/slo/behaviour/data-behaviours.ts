@@ -1,12 +1,15 @@
+import { isCounted } from '../counted';
+import { HOUR_MINUTES, recordedName } from '../series';
 import type { Behaviour, Check } from './behaviour';
 import { type BurnSubject, burnChecks } from './burn-checks';
-import { minutesOf, type Phase } from './scenario';
+import { EVENTS_PER_MINUTE, minutesOf, type Phase } from './scenario';
 import type { SloAlerts } from './slo-alerts';
 
 const EVALUATION_SECONDS = 60;
 
 interface DataSubject extends Omit<BurnSubject, 'alerts'> {
   readonly alerts: SloAlerts;
+  readonly baseMinutes: number;
 }
 
 /** What the data itself does: too little of it, none, series that begin, begin again, or vanish. */
@@ -41,11 +44,11 @@ export function dataBehaviours(subject: DataSubject, scrapeSeconds: number): Beh
       ? []
       : [
           burns('the first errors of a new series', [
-            { minutes: 20, perMinute: 0, state: 'faultless so far' },
-            { minutes: 20, state: 'faultless so far' },
-            { minutes: 30, errorRatio: some, state: 'faultless so far' },
+            { minutes: 20, state: 'sparse' },
+            { minutes: 30, errorRatio: some, state: 'sparse' },
           ]),
         ]),
+    ...(isCounted(subject.slo) ? [0, 1].map((errorRatio) => ({ ...onlyOneSort(errorRatio, subject), ...pace })) : []),
     quiet('counters begin again', [{ minutes: 20 }, { minutes: 20, state: 'restarted' }], all),
     burns('counters begin again while errors go on', [
       { minutes: 20 },
@@ -62,9 +65,24 @@ export function dataBehaviours(subject: DataSubject, scrapeSeconds: number): Beh
 
 type Unpaced = Omit<Behaviour, 'evaluationSeconds' | 'scrapeSeconds'>;
 
-/** Whether the SLI counts events; `up` and `errorRatio` weigh time. */
-function counts({ slo }: DataSubject): boolean {
-  return slo.sli.kind !== 'up' && slo.sli.kind !== 'errorRatio';
+/** No error yet, or nothing good yet: the series of the other sort do not exist, and its count is 0, not unknown. */
+function onlyOneSort(errorRatio: number, { baseMinutes }: DataSubject): Unpaced {
+  const errors = [baseMinutes, HOUR_MINUTES].map((minutes) => recordedName('errors', minutes));
+  const perSecond = (errorRatio * EVENTS_PER_MINUTE) / 60;
+  // errors never come, nor traffic in the end: 0 of 0 is 0
+  const phases: Phase[] =
+    errorRatio === 1
+      ? [{ minutes: 90, errorRatio, state: 'sparse' }]
+      : [
+          { minutes: 20, state: 'sparse' },
+          { minutes: 70, perMinute: 0, state: 'sparse' },
+        ];
+  const values = errors.map((record) => ({ record, value: perSecond, within: perSecond / 50 }));
+  return {
+    name: errorRatio === 0 ? 'no errors yet' : 'nothing good yet',
+    phases,
+    checks: [{ atMinutes: 90, firing: [], silent: [], values }],
+  };
 }
 
 /**
@@ -74,7 +92,7 @@ function counts({ slo }: DataSubject): boolean {
 function fewEvents(subject: DataSubject, scrapeSeconds: number): Unpaced[] {
   const { slo, tiers, alerts } = subject;
   const least = slo.alerting.minFailures;
-  if (!counts(subject) || least < 2 || least > 6) return [];
+  if (!isCounted(slo) || least < 2 || least > 6) return [];
   const burning = alerts.burning.map(({ name }) => name);
   const page = alerts.burning.filter(({ holds }) => holds({ page: true, ticket: true })).map(({ name }) => name);
   const tickets = alerts.burning.filter(({ name }) => !page.includes(name)).map(({ name }) => name);
@@ -122,7 +140,7 @@ function daysApart(subject: DataSubject, scrapeSeconds: number): Unpaced[] {
   const ticket = alerts.burning.filter(({ holds }) => holds({ page: false, ticket: true })).map(({ name }) => name);
   const least = slo.alerting.minFailures;
   const hours = Math.ceil(Math.max(...others) / 60) + 2;
-  if (!counts(subject) || least < 2) return [];
+  if (!isCounted(slo) || least < 2) return [];
   if (slowest === undefined || ticket.length === 0 || slowest.longMinutes < (hours + least) * 60) return [];
   if (slowest.factor * slo.budgetRatio > 0.9 / (hours + least)) return [];
   const hourly = (fails: boolean): Phase[] => [...request(fails, scrapeSeconds), { minutes: 55, perMinute: 0 }];
@@ -158,11 +176,20 @@ function hiddenOutages({ slo, tiers, alerts }: DataSubject): Unpaced[] {
     if (errorRatio > 1 || names.length === 0) return [];
     const phases: Phase[] = [{ minutes: 60 }, { minutes, errorRatio, state: 'unscraped' }, { minutes: 5 }];
     const fires = times > 1;
+    // too few errors for a page are more than enough for a ticket in a service this young
+    const burns = (times * spends) / slo.budgetRatio / (60 + minutes);
+    const ticketFires = !fires && tiers.some(({ severity, factor }) => severity === 'ticket' && burns > 1.2 * factor);
     return [
       {
         name: `a gap of ${minutes} minutes hides ${fires ? 'more' : 'less'} errors than page`,
         phases,
-        checks: [{ atMinutes: 60 + minutes + 2, firing: fires ? names : [], silent: fires ? tickets : names }],
+        checks: [
+          {
+            atMinutes: 60 + minutes + 2,
+            firing: fires ? names : ticketFires ? tickets : [],
+            silent: fires ? tickets : names,
+          },
+        ],
       },
     ];
   });

@@ -15,7 +15,8 @@ export interface Counts {
 /** One series that Prometheus scrapes. `native` values are histograms, written as promtool reads them. */
 export interface RawSeries {
   readonly series: string;
-  readonly kind: 'counter' | 'gauge' | 'native';
+  /** A `histogram` of buckets is there as a whole, a `counter` from its first event on. */
+  readonly kind: 'counter' | 'histogram' | 'gauge' | 'native';
   /** For `native`, the events in the bucket below the bound and in the one above. */
   readonly value: (counts: Counts) => number | readonly [below: number, above: number];
   /** For `native`: index of the bucket below the bound, in schema 0. */
@@ -92,7 +93,7 @@ function histogram(sli: Extract<Sli, { kind: 'histogram' }>): RawSeries[] | unde
     ...spread(buckets, { ...labels, le }, ({ good }) => good),
     ...spread(buckets, { ...labels, le: String(bound * 16) }, all),
     ...spread(buckets, { ...labels, le: '+Inf' }, all),
-  ];
+  ].map((one) => ({ ...one, kind: 'histogram' as const }));
 }
 
 /** Two targets, the second of which is down only when more than half of everything is. */

@@ -9,9 +9,10 @@ export interface Phase {
   readonly errorRatio?: number;
   /**
    * `unscraped`: the service counts and nobody looks; `gone`: there are no series; `restarted`: the counters begin at 0
-   * again; `faultless so far`: the series of errors do not exist yet.
+   * again; `sparse`: a series appears with its first event, as
+   * counters with labels do.
    */
-  readonly state?: 'unscraped' | 'gone' | 'restarted' | 'faultless so far';
+  readonly state?: 'unscraped' | 'gone' | 'restarted' | 'sparse';
 }
 
 /** Enough that a hundredth of a budget of a ten-thousandth is a whole event in every scrape. */
@@ -40,7 +41,7 @@ export function minutesOf(phases: readonly Phase[]): number {
 interface Scrape {
   readonly counts: Counts;
   /** undefined: all series are seen. */
-  readonly missing?: 'all' | 'errors';
+  readonly missing?: 'all' | 'empty';
 }
 
 /** The counts at each scrape; a phase begins right after a scrape, so its first events are seen at the next one. */
@@ -65,14 +66,14 @@ function scrapesOf(phases: readonly Phase[], scrapeSeconds: number): Scrape[] {
 
 function missing(phase: Phase | undefined): Pick<Scrape, 'missing'> {
   if (phase?.state === 'gone' || phase?.state === 'unscraped') return { missing: 'all' };
-  return phase?.state === 'faultless so far' ? { missing: 'errors' } : {};
+  return phase?.state === 'sparse' ? { missing: 'empty' } : {};
 }
 
 /** Runs of equal steps as `a+bxn`, what is not scraped as `_xn`. */
 function notation(series: RawSeries, scrapes: readonly Scrape[]): string {
   const values = scrapes.map(({ counts, missing }) => {
     const value = series.value(counts);
-    const isEmpty = missing === 'errors' && counts.bad === 0 && series.kind === 'counter' && value === 0;
+    const isEmpty = missing === 'empty' && value === 0 && series.kind === 'counter';
     return missing === 'all' || isEmpty ? undefined : value;
   });
   const parts: string[] = [];

@@ -1,6 +1,6 @@
 import type { Environment, Service, Slo } from '../../catalog/model';
 import { type AlertWindows, workbookWindows } from '../alert-windows';
-import { alertTiers } from '../tiers';
+import { alertTiers, baseMinutes } from '../tiers';
 import type { Behaviour } from './behaviour';
 import { budgetBehaviours } from './budget-behaviours';
 import { burnBehaviours } from './burn-behaviours';
@@ -19,7 +19,7 @@ export function sloBehaviours(
   const scrape = environment.scrapeIntervalSeconds;
   return [
     ...burnBehaviours({ slo, tiers, alerts: alerts.burning }, scrape),
-    ...dataBehaviours({ slo, tiers, alerts }, scrape),
+    ...dataBehaviours({ slo, tiers, alerts, baseMinutes: baseMinutes(environment) }, scrape),
     ...budgetBehaviours(slo, alerts),
   ].filter(({ checks }) => checks.length > 0);
 }
