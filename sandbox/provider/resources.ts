@@ -182,12 +182,15 @@ function allTags(tags: Value, defaults: ValueMap): Value {
   return { ...defaults, ...(isMap(tags) ? tags : {}) };
 }
 
-/** A refusal of the server as a diagnostic; anything else is a fault of the sandbox and says so. */
+/**
+ * A refusal of the server as a diagnostic, and so is one of the file system, which is the user's to mend; anything else
+ * is a fault of the sandbox and says so.
+ */
 export function failure(doing: string, error: unknown): object {
-  const message = error instanceof Error ? error.message : String(error);
-  return error instanceof Refused
-    ? diagnostic(doing, message)
-    : diagnostic(`${doing}: the sandbox failed`, error instanceof Error ? (error.stack ?? message) : message);
+  const { message, stack, code }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  if (error instanceof Refused) return diagnostic(doing, message);
+  if (/^E[A-Z]+$/.test(code ?? '')) return diagnostic(doing, `the sandbox's world cannot be written: ${message}`);
+  return diagnostic(`${doing}: the sandbox failed`, stack ?? message);
 }
 
 export function shortId(...seed: readonly string[]): string {
