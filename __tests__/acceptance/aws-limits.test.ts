@@ -209,6 +209,37 @@ test('what the table says forces a replacement does so in a plan of the real pro
   expect(replaced.sort()).toEqual(changed.sort());
 });
 
+test('the real provider fills in the defaults that the table has', async () => {
+  const resources: Record<string, Record<string, Block>> = {};
+  const prediction = { predictive_scaling_configuration: { metric_specification: query } };
+  const blocks: Readonly<Record<string, Block>> = {
+    aws_autoscaling_group: { instance_refresh: { strategy: 'Rolling', preferences: { auto_rollback: false } } },
+    aws_autoscaling_policy: { target_tracking_configuration: { target_value: 50 }, ...prediction },
+    aws_lb_target_group: { health_check: { path: '/' } },
+    aws_security_group: { description: null },
+  };
+  for (const type of Object.keys(awsLimits)) put(resources, type, 'fresh', { ...LEAST[type], ...blocks[type] });
+  const stack = await prepared('defaults', resources);
+  expectOk(await plan(stack));
+  const shown = await showPlan(stack);
+  if (!shown.ok) throw new Error('no plan');
+  const { resource_changes } = JSON.parse(shown.value) as {
+    resource_changes: { type: string; change: { after: Block } }[];
+  };
+  const filled = (type: string, attribute: string) => {
+    const after: unknown = resource_changes.find((one) => one.type === type)?.change.after;
+    return attribute
+      .split('.')
+      .reduce((value, name) => ((Array.isArray(value) ? value[0] : value) as Block)[name], after);
+  };
+  const expected = Object.entries(awsLimits).flatMap(([type, { defaults }]) =>
+    defaults.map(({ attribute, value }) => [type, attribute, value]),
+  );
+  expect(expected.map(([type, attribute]) => [type, attribute, filled(String(type), String(attribute))])).toEqual(
+    expected,
+  );
+});
+
 const SCHEMA_VERSION: Readonly<Record<string, number>> = {
   aws_autoscaling_group: 1,
   aws_cloudwatch_metric_alarm: 1,
