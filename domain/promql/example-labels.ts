@@ -1,4 +1,5 @@
 import type { Matcher } from './matchers';
+import { wholeMatch } from './regex';
 
 type Labels = Readonly<Record<string, string>>;
 type Condition = Pick<Matcher, 'label' | 'operator' | 'value'>;
@@ -6,15 +7,19 @@ type Condition = Pick<Matcher, 'label' | 'operator' | 'value'>;
 /** Combinations of labels that are looked through before giving up. */
 const MOST_COMBINATIONS = 20_000;
 
+/** Tried last: values that are hardly ever meant, and none. */
+const otherwise = ['other', 'another', ''];
+
 /**
  * Labels that every one of `all` accepts and, where given, at least one of `notAll` refuses; undefined where none are
  * found. An empty value stands for a label that is not there, and is left out.
  */
 export function exampleLabels(all: readonly Condition[], notAll?: readonly Condition[]): Labels | undefined {
   const conditions = [...all, ...(notAll ?? [])];
+  if (conditions.some(({ operator, value }) => operator.includes('~') && !wholeMatch(value))) return undefined;
   const names = [...new Set(conditions.map(({ label }) => label))];
   const choices = names.map((name) => [
-    ...new Set([...conditions.filter(({ label }) => label === name).flatMap(examples), 'other', '']),
+    ...new Set([...conditions.filter(({ label }) => label === name).flatMap(examples), ...otherwise]),
   ]);
   if (choices.reduce((product, { length }) => product * length, 1) > MOST_COMBINATIONS) return undefined;
   for (const values of combinations(choices)) {
@@ -28,17 +33,9 @@ export function exampleLabels(all: readonly Condition[], notAll?: readonly Condi
 function accepts(conditions: readonly Condition[], labels: Labels): boolean {
   return conditions.every(({ label, operator, value }) => {
     const given = labels[label] ?? '';
-    const meets = operator.includes('~') ? whole(value)?.test(given) === true : given === value;
+    const meets = operator.includes('~') ? wholeMatch(value)?.test(given) === true : given === value;
     return meets !== operator.startsWith('!');
   });
-}
-
-function whole(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 's');
-  } catch {
-    return undefined;
-  }
 }
 
 function* combinations(choices: readonly (readonly string[])[]): Generator<readonly string[]> {
@@ -52,8 +49,8 @@ function* combinations(choices: readonly (readonly string[])[]): Generator<reado
 
 function examples({ operator, value }: Condition): string[] {
   if (!operator.includes('~')) return [value];
-  const expression = whole(value);
-  return alternatives(value)
+  const expression = wholeMatch(value);
+  return alternatives(value.replace(/\(\?[imsU-]+\)/g, ''))
     .map(example)
     .filter((text) => expression?.test(text));
 }

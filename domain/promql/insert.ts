@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import { type Matcher, matchersOf, quoted } from './matchers';
+import { type Matcher, matchersOf } from './matchers';
+import { quoted } from './strings';
 import { type PromqlSyntax, parsePromql, textOf } from './syntax';
 
 /** A selector taken apart: what a rule puts together again, never by replacing text. */

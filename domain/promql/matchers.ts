@@ -1,4 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
+import { regexFault, wholeMatch } from './regex';
+import { unquoted } from './strings';
 import { children, type PromqlFault, type PromqlSyntax, textOf } from './syntax';
 
 export interface Matcher {
@@ -47,6 +49,15 @@ export function matcherFaults(syntax: PromqlSyntax, selector: SyntaxNode): Promq
       expected: 'a regular expression of RE2',
     });
   }
+  const twice = metric === undefined ? undefined : matchers.find(({ label }) => label === '__name__');
+  if (twice !== undefined) {
+    faults.push({
+      offset: twice.offset,
+      message: `The selector is already named ${metric}`,
+      found: twice.value,
+      expected: 'a metric’s name once',
+    });
+  }
   if (faults.length === 0 && metric === undefined && matchers.every(matchesEmpty)) {
     faults.push({
       offset: selector.from,
@@ -60,48 +71,5 @@ export function matcherFaults(syntax: PromqlSyntax, selector: SyntaxNode): Promq
 
 function matchesEmpty({ operator, value }: Matcher): boolean {
   if (operator === '=' || operator === '!=') return (value === '') === (operator === '=');
-  return new RegExp(`^(?:${portable(value)})$`).test('') === (operator === '=~');
-}
-
-/** Why RE2 refuses the expression, as far as it is certain. */
-function regexFault(value: string): string | undefined {
-  if (/(^|[^\\])(\\\\)*\(\?(?:[=!]|<[=!])/.test(value)) return 'it has no look-around';
-  if (/(^|[^\\])(\\\\)*\\[1-9]/.test(value)) return 'it has no back-reference';
-  try {
-    new RegExp(portable(value));
-    return undefined;
-  } catch (error) {
-    return (error as Error).message.replace(/^Invalid regular expression: \/.*\/[a-z]*: /s, '');
-  }
-}
-
-/** RE2's own notations, in JavaScript's terms as far as matters for whether it parses and takes the empty text. */
-function portable(value: string): string {
-  return value
-    .replace(/\(\?P</g, '(?<')
-    .replace(/\(\?[imsU-]+\)/g, '')
-    .replace(/\(\?[imsU-]+:/g, '(?:')
-    .replace(/\\Q(.*?)(\\E|$)/gs, (_, literal: string) => literal.replace(/[^\w\s]/g, '\\$&'))
-    .replace(/\[\[:\^?\w+:\]/g, '[a')
-    .replace(/\\[zA]/g, '');
-}
-
-const escapes: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
-
-/** The text that a string literal of PromQL stands for. */
-function unquoted(literal: string): string {
-  const inner = literal.slice(1, -1);
-  if (literal.startsWith('`')) return inner;
-  return inner.replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)/gs, (_, code: string) => {
-    if (code.length === 1) return escapes[code] ?? code;
-    return String.fromCodePoint(/^[xuU]/.test(code) ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8));
-  });
-}
-
-/** A string literal of PromQL. */
-export function quoted(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return wholeMatch(value)?.test('') === (operator === '=~');
 }

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { closest } from 'fastest-levenshtein';
 import { aggregations, functionNames } from './functions';
+import { stringFault } from './strings';
 
 /** A fault in PromQL text; `offset` counts UTF-16 units from the start of the text. */
 export interface PromqlFault {
@@ -24,6 +25,8 @@ export interface PromqlSyntax {
 const WINDOW = '$window';
 /** As long as `$window`, so that offsets hold, and a duration, so that Prometheus' grammar takes it. */
 const STAND_IN = '100000s';
+/** In which `$window` is text like any other. */
+const textNodes = ['StringLiteral', 'LineComment'];
 
 /** Parses PromQL in which `$window` may stand where a range does. Never throws. */
 export function parsePromql(text: string): { readonly syntax: PromqlSyntax } | { readonly fault: PromqlFault } {
@@ -33,7 +36,8 @@ export function parsePromql(text: string): { readonly syntax: PromqlSyntax } | {
   if (fault !== undefined) return { fault };
   const expr = children(tree.topNode).find((node) => node.name !== 'LineComment');
   if (expr === undefined) return { fault: syntaxFault(text, 0) };
-  return { syntax: { text, expr, windows } };
+  const isText = (offset: number) => textNodes.includes(tree.resolveInner(offset, 1).name);
+  return { syntax: { text, expr, windows: windows.filter((offset) => !isText(offset)) } };
 }
 
 /** The text of a node, with `$window` as written. */
@@ -60,13 +64,30 @@ export function isWindow(syntax: PromqlSyntax, node: SyntaxNode): boolean {
 
 function grammarFault(text: string, top: SyntaxNode): PromqlFault | undefined {
   let first: PromqlFault | undefined;
+  const blank = blankFault(text, top);
   top.cursor().iterate((node) => {
     if (first !== undefined) return false;
     if (node.type.isError) first = syntaxFault(text, node.from);
     else if (node.name === 'StringLiteral') first = stringFault(text, node.from, node.to);
     return undefined;
   });
-  return first;
+  return blank !== undefined && (first === undefined || blank.offset < first.offset) ? blank : first;
+}
+
+/** The editor's grammar takes blanks that Prometheus does not know, as they come out of a word processor. */
+function blankFault(text: string, top: SyntaxNode): PromqlFault | undefined {
+  const found = [...text.matchAll(/[^\S \t\n\r]/g)].find(
+    ({ index }) => !textNodes.includes(top.resolveInner(index, 1).name),
+  );
+  if (found === undefined) return undefined;
+  const code = `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return {
+    offset: found.index,
+    message: `Prometheus does not take the character ${code} for a blank`,
+    found: code,
+    expected: 'an ordinary space',
+    suggestion: ' ',
+  };
 }
 
 function syntaxFault(text: string, offset: number): PromqlFault {
@@ -89,31 +110,4 @@ function syntaxFault(text: string, offset: number): PromqlFault {
     ? 'PromQL; the only placeholder is $window, in the errorRatio of an SLO'
     : 'PromQL, as Prometheus parses it';
   return { offset: at, message: `PromQL does not go on like this: ${found}`, found, expected };
-}
-
-const ESCAPE = String.raw`\\(?:[abfnrtv\\'"]|[0-3][0-7]{2}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})`;
-const GOOD_BEGINNING = new RegExp(`^(?:[^\\\\]|${ESCAPE})*`);
-
-/** The editor's grammar takes an unclosed string and any escape; Prometheus does not. */
-function stringFault(text: string, from: number, to: number): PromqlFault | undefined {
-  const literal = text.slice(from, to);
-  const quote = literal[0] as string;
-  if (!/^(?:"(?:[^\\"]|\\.)*"|'(?:[^\\']|\\.)*'|`[^`]*`)$/s.test(literal)) {
-    return {
-      offset: from,
-      message: 'The string is not closed',
-      found: literal,
-      expected: `a closing ${quote} on the same line`,
-    };
-  }
-  const good = GOOD_BEGINNING.exec(literal)?.[0].length ?? 0;
-  if (quote === '`' || good === literal.length) return undefined;
-  const found = literal.slice(good, good + 2);
-  return {
-    offset: from + good,
-    message: `A string of PromQL has no escape ${found}`,
-    found,
-    expected: 'an escape of Go; a backslash itself is written \\\\',
-    suggestion: `\\${found}`,
-  };
 }

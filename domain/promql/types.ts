@@ -68,10 +68,29 @@ export function typeOf(syntax: PromqlSyntax): { readonly type: PromqlType; reado
         if (type === 'matrix' || type === 'string') fault(operand, `A sign before ${called[type]}`, called.vector);
         return type;
       }
+      case 'OffsetExpr':
+      case 'StepInvariantExpr':
+        return shifted(node, parts);
       default:
-        // parentheses, offset, @, anchored and smoothed keep the type of what they hold
+        // parentheses, anchored and smoothed keep the type of what they hold
         return first === undefined ? 'vector' : checked(first);
     }
+  }
+
+  /** `offset` and `@` stand behind a selector or a subquery, once each. */
+  function shifted(node: SyntaxNode, parts: readonly SyntaxNode[]): PromqlType {
+    const [of, keyword, instant] = parts as [SyntaxNode, SyntaxNode, SyntaxNode];
+    const type = checked(of);
+    const names = shiftsOf(of);
+    const by = textOf(syntax, keyword);
+    if (names.base === undefined) {
+      fault(keyword, `${by} stands behind a selector or a subquery only`, `metric{…} ${by} …`);
+    } else if (names.shifts.includes(node.name)) {
+      fault(keyword, `${by} stands once behind a selector`, `one ${by}`);
+    }
+    const moment = node.name === 'StepInvariantExpr' ? textOf(syntax, instant) : '';
+    if (/^[+-]?(?:nan|inf)$/i.test(moment)) fault(instant, `${moment} is no instant`, 'seconds since 1970');
+    return type;
   }
 
   function range(node: SyntaxNode | undefined): void {
@@ -97,8 +116,10 @@ export function typeOf(syntax: PromqlSyntax): { readonly type: PromqlType; reado
         wanted.map((one) => called[one]).join(', '),
       );
     }
-    given.slice(0, wanted.length).forEach((node, index) => {
-      want(node, wanted[index] as PromqlType, name);
+    const counted = given.length === wanted.length;
+    given.forEach((node, index) => {
+      if (counted) want(node, wanted[index] as PromqlType, name);
+      else checked(node);
     });
     return 'vector';
   }
@@ -149,10 +170,29 @@ export function typeOf(syntax: PromqlSyntax): { readonly type: PromqlType; reado
         `${textOf(syntax, operator)} bool`,
       );
     }
+    const grouping = modifier.flatMap(children).find((part) => ['GroupLeft', 'GroupRight'].includes(part.name));
+    if (grouping !== undefined && setOperators.includes(operator.name)) {
+      const name = textOf(syntax, grouping);
+      fault(grouping, `${textOf(syntax, operator)} takes no ${name.split(/\W/)[0]}`, 'on or ignoring alone');
+    }
     if (isBool && !comparisons.includes(operator.name)) fault(operator, 'bool belongs to comparisons only', 'no bool');
     if (types.includes('scalar') && modifier.some((part) => part.name === 'MatchingModifierClause')) {
       fault(node, 'on, ignoring and group_… stand between two instant vectors only', called.vector);
     }
     return scalars ? 'scalar' : 'vector';
   }
+}
+
+const selectors = ['VectorSelector', 'MatrixSelector', 'SubqueryExpr'];
+const suffixes = ['OffsetExpr', 'StepInvariantExpr', 'AnchoredExpr', 'SmoothedExpr'];
+
+/** What stands behind a selector or a subquery, and whether there is one. */
+function shiftsOf(node: SyntaxNode): { readonly base?: SyntaxNode; readonly shifts: readonly string[] } {
+  const shifts: string[] = [];
+  let base: SyntaxNode | null = node;
+  while (base !== null && suffixes.includes(base.name)) {
+    shifts.push(base.name);
+    base = base.firstChild;
+  }
+  return base !== null && selectors.includes(base.name) ? { base, shifts } : { shifts };
 }

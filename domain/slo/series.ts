@@ -1,7 +1,7 @@
 import type { Environment, Service, Slo } from '../catalog/model';
 import { seriesLabels } from '../names/names';
 import { duration } from '../promql/duration';
-import { quoted } from '../promql/matchers';
+import { quoted } from '../promql/strings';
 import { baseMinutes } from './tiers';
 
 /** What is recorded for an SLO: errors and all events, per second, over the base window and over an hour. */
