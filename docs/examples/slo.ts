@@ -53,7 +53,7 @@ export const sloExamples: readonly CodeExample[] = [
       column: 16,
       found: '100%',
       expected: 'an objective below 100%',
-      suggestion: '99.99%',
+      suggestion: '99.971%',
     },
   },
   {
@@ -107,7 +107,7 @@ export const sloExamples: readonly CodeExample[] = [
       column: 13,
       found: '1d',
       expected: 'a window of at least 2d',
-      suggestion: '7d',
+      suggestion: '2d',
     },
   },
   {
@@ -121,11 +121,11 @@ export const sloExamples: readonly CodeExample[] = [
     expected: {
       severity: 'warning',
       file: 'services/checkout.yaml',
-      line: 8,
-      column: 13,
-      found: '0.01rps',
-      expected: 'at least 0.059rps for this objective, or a lower objective',
-      suggestion: '99.4%',
+      line: 7,
+      column: 16,
+      found: '99.9% at 0.01rps',
+      expected: 'an objective of at most 99.421%, or at least 0.059rps',
+      suggestion: '99.421%',
     },
   },
   {
@@ -143,7 +143,7 @@ export const sloExamples: readonly CodeExample[] = [
       column: 15,
       found: '{page: false, ticket: false}',
       expected: 'a ticket at least',
-      suggestion: '{page: false}',
+      suggestion: '{page: false, ticket: true}',
     },
   },
   {

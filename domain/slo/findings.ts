@@ -1,5 +1,6 @@
-import type { Environment, Service, Slo } from '../catalog/model';
+import type { Environment, Service, Slo, SloWindow } from '../catalog/model';
 import { type AlertWindows, workbookWindows } from './alert-windows';
+import { isCounted } from './counted';
 import { alertTiers, nominalDays, rounded, windowText } from './tiers';
 
 type SloFindingCode =
@@ -32,7 +33,7 @@ export function sloFindings(
 ): SloFinding[] {
   return service.slos.flatMap((slo, index) => {
     const at = `slos[${index}]`;
-    if (slo.budgetRatio <= 0) return [perfectObjective(slo, at)];
+    if (slo.budgetRatio <= 0) return [perfectObjective(slo, at, environment, windows)];
     return [
       windowTooShort(slo, at, environment, windows),
       unreachable(slo, at, environment, windows),
@@ -43,7 +44,7 @@ export function sloFindings(
   });
 }
 
-function perfectObjective(slo: Slo, at: string): SloFinding {
+function perfectObjective(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding {
   return {
     path: `${at}.objective`,
     severity: 'error',
@@ -51,7 +52,7 @@ function perfectObjective(slo: Slo, at: string): SloFinding {
     message: 'An objective of 100 % leaves no budget: the first error breaks it for good, and no burn rate exists',
     found: percent(slo.objectivePercent),
     expected: 'an objective below 100%',
-    suggestion: '99.99%',
+    suggestion: percent(Math.min(99.99, tightestPercent(slo, environment, windows))),
   };
 }
 
@@ -88,7 +89,7 @@ function oneScrape(slo: Slo, at: string, environment: Environment, windows: Aler
   const windowSeconds = fastest.longMinutes * 60;
   const seconds = rounded(fastest.factor * slo.budgetRatio * windowSeconds);
   if (seconds > scrape) return undefined;
-  const most = floorNines(100 * (1 - scrape / (fastest.factor * windowSeconds)));
+  const most = tightestPercent(slo, environment, windows);
   return {
     path: `${at}.objective`,
     severity: 'warning',
@@ -100,45 +101,63 @@ function oneScrape(slo: Slo, at: string, environment: Environment, windows: Aler
   };
 }
 
+/** The highest objective of which a full outage for longer than one scrape trips the fastest tier. */
+function tightestPercent(slo: Slo, environment: Environment, windows: AlertWindows): number {
+  const [fastest] = alertTiers(slo.window, environment, windows);
+  if (fastest === undefined) return 100;
+  return floorNines(100 * (1 - environment.scrapeIntervalSeconds / (fastest.factor * fastest.longMinutes * 60)));
+}
+
 /** The share of the budget that may be gone before the fastest alert speaks; the workbook's own shares are 2 to 10 %. */
 const MOST_SPENT_AT_PAGE = 0.1;
 
 /** Alert windows cannot shrink below what `rate` needs, so a short SLO window loses much of its budget unheard. */
 function windowTooShort(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding | undefined {
   const [fastest] = alertTiers(slo.window, environment, windows);
-  if (fastest === undefined) return undefined;
-  const spentMinutes = fastest.factor * fastest.longMinutes;
-  const share = spentMinutes / (nominalDays(slo.window) * 24 * 60);
-  if (share <= MOST_SPENT_AT_PAGE) return undefined;
-  const leastDays = Math.ceil(spentMinutes / (MOST_SPENT_AT_PAGE * 24 * 60));
+  const share = spentAtPage(slo.window, environment, windows);
+  if (fastest === undefined || share <= MOST_SPENT_AT_PAGE) return undefined;
+  let days = Math.ceil(nominalDays(slo.window));
+  while (spentAtPage({ kind: 'rolling', days }, environment, windows) > MOST_SPENT_AT_PAGE) days += 1;
   return {
     path: `${at}.window`,
     severity: 'warning',
     code: 'window-too-short',
     message: `At a scrape interval of ${environment.scrapeIntervalSeconds} s the fastest alert looks at ${fastest.longMinutes} minutes, in which ${percent(Math.round(1000 * share) / 10)} of this window’s budget are spent`,
     found: windowText(slo.window),
-    expected: `a window of at least ${leastDays}d`,
-    suggestion: `${Math.max(7, leastDays)}d`,
+    expected: `a window of at least ${days}d`,
+    suggestion: `${days}d`,
   };
 }
 
-/** Too few requests for the ratio to mean anything: what `minFailures` asks for is more than a full outage brings. */
+function spentAtPage(window: SloWindow, environment: Environment, windows: AlertWindows): number {
+  const [fastest] = alertTiers(window, environment, windows);
+  return fastest === undefined ? 0 : rounded((fastest.factor * fastest.longMinutes) / (nominalDays(window) * 24 * 60));
+}
+
+/** Too few requests for the ratio to mean anything: what `minFailures` asks for is more than the burn rate does. */
 function lowTraffic(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding | undefined {
   const perSecond = slo.expectRequestsPerSecond;
+  const { page, ticket, minFailures } = slo.alerting;
   const [fastest] = alertTiers(slo.window, environment, windows);
-  if (perSecond === undefined || fastest === undefined) return undefined;
+  if (perSecond === undefined || fastest === undefined || !isCounted(slo) || !(page || ticket)) return undefined;
   const seconds = fastest.longMinutes * 60;
   const events = rounded(perSecond * seconds);
-  const needed = Math.ceil(slo.alerting.minFailures / (fastest.factor * slo.budgetRatio));
+  const needed = Math.ceil(rounded(minFailures / (fastest.factor * slo.budgetRatio)));
   if (events >= needed) return undefined;
+  const most = floorNines(100 * (1 - minFailures / (fastest.factor * Math.floor(events))));
+  // a full outage brings fewer failures than are asked for: no objective helps
+  const heard = Math.floor(events) > minFailures;
+  const enough = `${rounded(Math.ceil((needed / seconds) * 1000) / 1000)}rps`;
   return {
-    path: `${at}.expect`,
+    path: `${at}.objective`,
     severity: 'warning',
     code: 'low-traffic',
-    message: `${events} requests are expected in ${fastest.longMinutes} minutes; below ${needed}, the alert waits for ${slo.alerting.minFailures} failures instead of the burn rate`,
-    found: `${rounded(perSecond)}rps`,
-    expected: `at least ${rounded(Math.ceil((needed / seconds) * 1000) / 1000)}rps for this objective, or a lower objective`,
-    suggestion: percent(ceilPercent(1 - slo.alerting.minFailures / Math.max(events, 1) / fastest.factor)),
+    message: `${events} requests are expected in ${fastest.longMinutes} minutes; below ${needed}, the alert waits for ${minFailures} failures instead of the burn rate`,
+    found: `${percent(slo.objectivePercent)} at ${rounded(perSecond)}rps`,
+    expected: heard
+      ? `an objective of at most ${percent(most)}, or at least ${enough}`
+      : `at least ${enough}, or a lower minFailures with a lower objective`,
+    ...(heard ? { suggestion: percent(most) } : {}),
   };
 }
 
@@ -151,7 +170,7 @@ function unwatched(slo: Slo, at: string): SloFinding | undefined {
     message: 'No alert watches this SLO: both page and ticket are switched off',
     found: '{page: false, ticket: false}',
     expected: 'a ticket at least',
-    suggestion: '{page: false}',
+    suggestion: '{page: false, ticket: true}',
   };
 }
 
@@ -160,12 +179,8 @@ export function percent(value: number): string {
   return `${rounded(value)}%`;
 }
 
-/** Rounded down to the digits that still tell it from 100. */
+/** Rounded down, and never to the value itself, to the digits that still tell it from 100. */
 function floorNines(value: number): number {
   const digits = Math.max(1, Math.ceil(-Math.log10(100 - value)) + 2);
-  return Math.floor(value * 10 ** digits) / 10 ** digits;
-}
-
-function ceilPercent(ratio: number): number {
-  return Math.max(0.1, Math.floor(ratio * 1000) / 10);
+  return rounded((Math.ceil(rounded(value * 10 ** digits)) - 1) / 10 ** digits);
 }

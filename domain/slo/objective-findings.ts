@@ -1,5 +1,6 @@
 import type { Service } from '../catalog/model';
 import { percent, type SloFinding } from './findings';
+import { rounded } from './tiers';
 
 /**
  * Objectives above what a service's hard dependencies allow: without them it cannot work, and they fail independently
@@ -18,24 +19,25 @@ export function objectiveFindings(
       .filter(({ slos }) => slos.length > 0)
       .map(({ name, slos }) => ({ name, percent: Math.max(...slos.map(({ objectivePercent }) => objectivePercent)) }));
     if (promised.length === 0) return [];
-    const allowed = 100 * promised.reduce((product, dependency) => product * (dependency.percent / 100), 1);
+    const allowed = rounded(100 * promised.reduce((product, dependency) => product * (dependency.percent / 100), 1));
     const names = promised.map(({ name, percent: value }) => `${name} (${percent(value)})`).join(', ');
     return service.slos.flatMap((slo, index) => {
-      if (slo.objectivePercent <= allowed + 1e-9) return [];
+      if (slo.objectivePercent <= allowed) return [];
       return {
         service: service.name,
         path: `slos[${index}].objective`,
         severity: 'warning' as const,
         code: 'objective-above-dependency' as const,
-        message: `${service.name} cannot work without ${names}, which together allow ${percent(downTo(allowed, 4))}`,
+        message: `${service.name} cannot work without ${names}, which together allow ${percent(downTo(allowed))}`,
         found: percent(slo.objectivePercent),
-        expected: `an objective of at most ${percent(downTo(allowed, 4))}, or dependencies that are not hard`,
-        suggestion: percent(downTo(allowed, 2)),
+        expected: `an objective of at most ${percent(downTo(allowed))}, or dependencies that are not hard`,
+        suggestion: percent(downTo(allowed)),
       };
     });
   });
 }
 
-function downTo(value: number, digits: number): number {
-  return Math.floor(value * 10 ** digits + 1e-6) / 10 ** digits;
+/** Four digits, as an objective would be written; products of decimals are taken for what they are meant to be. */
+function downTo(value: number): number {
+  return Math.floor(rounded(value * 10_000)) / 10_000;
 }

@@ -45,7 +45,7 @@ export function alertTiers(
   });
 }
 
-/** A tier that another of the same long window contains is left out. */
+/** A tier that another of the same severity and long window contains is left out. */
 function scaled(windows: AlertWindows, days: number, base: number): AlertTier[] {
   const scale = days / 30;
   const tiers = (windows.get(30) ?? []).map((tier) => {
@@ -57,7 +57,8 @@ function scaled(windows: AlertWindows, days: number, base: number): AlertTier[] 
     return { ...tier, longMinutes, shortMinutes: Math.max(step(longMinutes / 12), base), factor: rounded(factor) };
   });
   return tiers.filter(
-    (tier, index) => !tiers.some((other, at) => at > index && other.longMinutes === tier.longMinutes),
+    ({ severity, longMinutes }, index) =>
+      !tiers.some((other, at) => at > index && other.severity === severity && other.longMinutes === longMinutes),
   );
 }
 
