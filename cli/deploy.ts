@@ -14,7 +14,7 @@ import { SandboxBusy, withSandboxLock } from '../sandbox/lock';
 import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { compileOrReport } from './load';
 import { recordSandboxes } from './sandbox-record';
-import { number, type StackRunOptions, withStackRuns } from './stack-runs';
+import { isSandboxed, number, type StackRunOptions, withStackRuns } from './stack-runs';
 import { type CatalogOptions, catalogCommand, collectNames, type Subcommand } from './subcommand';
 import { table } from './table';
 
@@ -51,7 +51,11 @@ export const deploy: Subcommand = ({ program, io, action }) => {
           if (!compiled) return exitCode.failed;
           const stacks = selected(compiled, options);
           const expected = options.expect === undefined ? undefined : review(options.expect, io);
-          if (expected === undefined && !options.autoApprove && stacks.some((stack) => !isSandbox(stack, compiled))) {
+          if (
+            expected === undefined &&
+            !options.autoApprove &&
+            stacks.some((stack) => !isSandboxed(stack, compiled.loaded))
+          ) {
             throw new CommandError(
               'nobody approved what would be applied: --expect review.json names a reviewed plan, --auto-approve applies any',
             );
@@ -90,10 +94,6 @@ function review(file: string, io: Io): PlanReview {
   const read = readReview(readFileSync(resolve(io.cwd, file), 'utf8'));
   if (!read.ok) throw new CommandError(`${file} is no review that \`catalog plan --out\` wrote: ${read.reason}`);
   return read.review;
-}
-
-function isSandbox({ environment }: CompiledStack, { loaded }: Compiled): boolean {
-  return loaded.catalog.environments.some(({ name, sandbox }) => sandbox && name === environment);
 }
 
 async function run(

@@ -3,16 +3,18 @@ import { dirname, join } from 'node:path';
 import type { Compilation } from '../compile/compile';
 import { linesOfPath } from '../compile/lines-of-path';
 import type { CompiledStack } from '../compile/synthesize';
+import { awsRefreshes } from '../deploy/instance-refreshes';
 import { scanStacks, type TimedScan } from '../deploy/scan';
 import type { StackScan } from '../deploy/scan-stack';
 import type { DriftReport, StackDrift } from '../domain/drift/model';
 import { driftOf, findingOf } from '../domain/drift/report';
 import { isFullyChecked, reportVerdict } from '../domain/drift/verdict';
 import { shortHash } from '../domain/names/shorten';
+import { sandboxRefreshes } from '../sandbox/instance-refreshes';
 import { textOf, writeWhenChanged } from '../terraform/work-folder';
 import { adoptions } from './drift-adoptions';
 import type { Io } from './io';
-import { type StackRunOptions, withStackRuns } from './stack-runs';
+import { isSandboxed, type StackRunOptions, withStackRuns } from './stack-runs';
 import type { CatalogOptions } from './subcommand';
 
 export interface DriftOptions extends CatalogOptions, StackRunOptions {
@@ -45,9 +47,11 @@ export async function checkDrift(
       context: { nowMs: compiled.nowMs, ...serviceOf(stack, compiled) },
       because: linesOfPath(stack, compiled.loaded, compiled.nowMs),
     });
+    const [inSandbox, inAws] = [sandboxRefreshes(compiled.root), awsRefreshes(setting.interruption.stopping)];
+    const refreshes = (stack: CompiledStack) => (isSandboxed(stack, compiled.loaded) ? inSandbox : inAws(stack.json));
     const onScan = (stack: CompiledStack, scan: TimedScan) =>
       checks.keep(stack, stackDrift(stack, scan, compiled, startedMs));
-    const scans = await scanStacks(toScan, { ...setting, lock: options.lock, judging }, onScan);
+    const scans = await scanStacks(toScan, { ...setting, lock: options.lock, judging, refreshes }, onScan);
     interrupted = setting.interruption.stopping.aborted;
     return scans;
   });

@@ -34,8 +34,8 @@ export async function withStackRuns<T>(
   io: Io,
   run: (setting: RunSetting) => Promise<T>,
 ): Promise<T> {
-  const sandboxes = new Set(loaded.catalog.environments.filter(({ sandbox }) => sandbox).map(({ name }) => name));
-  const isReal = ({ environment }: CompiledStack) => environment === undefined || !sandboxes.has(environment);
+  const sandboxes = sandboxesOf(loaded);
+  const isReal = (stack: CompiledStack) => !isSandboxed(stack, loaded);
   const toOpen = stacks.map((stack) => ({ ...stack, environment: stack.environment }));
   return withTerraform(io, async ({ terraform, interruption, progress, env }) => {
     const providers = await openProviders(toOpen, { catalogRoot: root, nowMs, env, sandboxes });
@@ -60,6 +60,15 @@ export async function withStackRuns<T>(
       await providers.stop();
     }
   });
+}
+
+/** Whether the sandbox plays a stack's providers. */
+export function isSandboxed({ environment }: Pick<CompiledStack, 'environment'>, loaded: LoadedCatalog): boolean {
+  return environment !== undefined && sandboxesOf(loaded).has(environment);
+}
+
+function sandboxesOf({ catalog }: LoadedCatalog): Set<string> {
+  return new Set(catalog.environments.filter(({ sandbox }) => sandbox).map(({ name }) => name));
 }
 
 export function number(least: number, most: number) {

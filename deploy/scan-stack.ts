@@ -1,4 +1,5 @@
 import type { CompiledStack } from '../compile/synthesize';
+import { groupsOf, type RefreshedGroup } from '../domain/drift/instance-refresh';
 import { type JudgeInput, type Judgement, judge } from '../domain/drift/judge';
 import type { StackVerdict } from '../domain/drift/model';
 import { stackVerdict } from '../domain/drift/verdict';
@@ -9,6 +10,7 @@ import type { StackTerraform } from '../terraform/commands';
 import type { Failure } from '../terraform/outcome';
 import { planJson } from '../terraform/plan-json';
 import { stateJson } from '../terraform/state-json';
+import type { RefreshReader } from './instance-refreshes';
 import { type RunSetting, withTerraform } from './run-setting';
 import { stateVersion } from './state-version';
 import { patiently } from './transient';
@@ -18,6 +20,8 @@ export interface ScanSetting extends RunSetting {
   readonly lock: boolean;
   /** What judging a stack's plan needs to know of the catalog. */
   readonly judging: (stack: CompiledStack) => Pick<JudgeInput, 'context' | 'because'>;
+  /** Who tells of the instance refreshes of a stack's groups. */
+  readonly refreshes: (stack: CompiledStack) => RefreshReader;
 }
 
 /** How looking at one stack ended; `judgement` and `plan` only where it was looked at to the end. */
@@ -74,9 +78,30 @@ async function scanned(
   if (state === undefined) return { verdict: 'unknown', notes: ['the state could not be read again'] };
   if (!of.lock && before !== state) return 'moved';
   const plan = withoutStandIns(read.plan);
-  const judgement = judge({ ...of.judging(stack), plan, json, secrets: of.secrets });
-  if (judgement.unsure.length > 0) return { verdict: 'unknown', notes: judgement.unsure, judgement };
+  const { refreshed, unasked } = await askRefreshes(stack, plan, of);
+  const judgement = judge({ ...of.judging(stack), plan, json, secrets: of.secrets, refreshed });
+  const unsure = [...judgement.unsure, ...unasked];
+  if (unsure.length > 0) return { verdict: 'unknown', notes: unsure, judgement };
   return { verdict: stackVerdict(judgement.drift, judgement.pending), notes: [], judgement, plan, state };
+}
+
+/** The instance refreshes of the groups that a stack has, and why they could not be asked for. */
+async function askRefreshes(
+  stack: CompiledStack,
+  plan: PlanDocument,
+  of: ScanSetting,
+): Promise<{ refreshed: RefreshedGroup[]; unasked: string[] }> {
+  const refreshed: RefreshedGroup[] = [];
+  const unasked: string[] = [];
+  for (const group of groupsOf(plan)) {
+    try {
+      refreshed.push({ group, refreshes: await of.refreshes(stack)(group.name) });
+    } catch (error) {
+      const why = redactor(of.secrets).text((error as Error).message || String(error));
+      unasked.push(`AWS does not tell whether the last instance refresh of ${group.name} got through: ${why}`);
+    }
+  }
+  return { refreshed, unasked };
 }
 
 /**

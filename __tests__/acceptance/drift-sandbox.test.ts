@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { now, removeScratch } from '../cli/harness';
-import { byHand, deploy, drift, find, told } from './drift-world';
+import { byHand, deploy, drift, find, told, trouble } from './drift-world';
 import { openShop, type Shop } from './shop';
 
 jest.setTimeout(300_000);
@@ -172,6 +172,53 @@ test('a service that nobody deployed yet is pending, and says for what it waits'
   expect([stack('suggest').verdict, stack('oncall-discovery').verdict]).toEqual(['pending', 'pending']);
   expect(stack('suggest').notes).toEqual(['waits for sandbox-oncall-discovery, not deployed yet']);
   expect(stack('platform').verdict).toBe('clean');
+});
+
+describe('an instance refresh, which no plan tells', () => {
+  const group = 'aws_autoscaling_group.compute_group';
+  const begin = (attributes: object) =>
+    byHand(shop.root, (resources) => {
+      const { name } = find(resources, 'aws_autoscaling_group', 'checkout');
+      const id = `refresh-${resources.length}`;
+      const all = { auto_scaling_group_name: name, ...attributes };
+      return [...resources, { type: 'aws_autoscaling_instance_refresh', id, attributes: all }];
+    });
+  afterEach(() => trouble(shop.root));
+
+  test('that failed is drift, with the command that starts it again; one that got through since is none', async () => {
+    const reason = 'Alarm unhealthy-hosts is in ALARM';
+    begin({ status: 'Failed', percentage_complete: 40, status_reason: reason, start_time: '2026-11-23T11:00:00Z' });
+    const failed = await drift(shop.root, ...only);
+    expect([failed.code, failed.report.verdict, failed.stack('checkout').verdict]).toEqual([2, 'drifted', 'drifted']);
+    expect(told(failed.stack('checkout'))).toEqual([`${group} instance_refresh.status: warning`]);
+    expect(failed.stack('checkout').drift[0]).toMatchObject({
+      after: `Failed at 40 %: ${reason}`,
+      origin: { file: expect.stringMatching(/\.yaml$/) },
+      revert: expect.stringMatching(
+        /^aws autoscaling start-instance-refresh --region us-east-1 --auto-scaling-group-name \S*checkout --preferences '\{.*"CheckpointPercentages":\[\d/,
+      ),
+    });
+    begin({ status: 'Successful', percentage_complete: 100, start_time: '2026-11-23T11:30:00Z' });
+    expect((await drift(shop.root, ...only)).report.verdict).toBe('clean');
+  });
+
+  test('that is under way is expected', async () => {
+    begin({ status: 'InProgress', percentage_complete: 10, start_time: '2026-11-23T11:00:00Z' });
+    const { code, stack } = await drift(shop.root, ...only);
+    expect([code, stack('checkout').verdict]).toEqual([0, 'clean']);
+    expect(told(stack('checkout'))).toEqual([`${group} instance_refresh.status: refresh`]);
+  });
+
+  test('rejects a stack as clean whose refreshes AWS does not tell', async () => {
+    trouble(shop.root, { of: 'aws_autoscaling_instance_refresh', on: 'read', error: 'AccessDenied', times: 1 });
+    const { code, report } = await drift(shop.root, '--service', 'checkout');
+    expect([code, report.verdict]).toEqual([1, 'incomplete']);
+    expect(report.stacks.find(({ verdict }) => verdict === 'unknown')).toMatchObject({
+      stack: 'sandbox-checkout',
+      notes: [expect.stringMatching(/^AWS does not tell whether .*checkout got through: AccessDenied$/)],
+      checkedAt: expect.anything(),
+    });
+  });
 });
 
 describe('an event', () => {

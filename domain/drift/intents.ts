@@ -1,6 +1,7 @@
 import type { Service } from '../catalog/model';
 import { runningEvent, sizesAt } from '../scaling/sizes-at';
 import { coveredBy, type ManagedRule } from './firewall-rules';
+import { underWay } from './instance-refresh';
 import { plain, type RawFinding } from './three-way';
 
 /** What the intents know beside the difference itself. */
@@ -78,6 +79,17 @@ export const intents: readonly Intent[] = [
     why: `an event or a window begins or ends within ${BOUNDARY_MINUTES} minutes`,
     applies: (finding, { service, nowMs }) =>
       hasTimes(service) && around(nowMs).some((atMs) => sizeAt(service, finding, atMs) === sizeIn(finding, 'world')),
+  },
+  {
+    name: 'refresh',
+    kinds: ['drift'],
+    type: /^aws_autoscaling_group$/,
+    attribute: /^instance_refresh\.status$/,
+    why: 'AWS is replacing the instances, as a change of the group or its template asked for',
+    applies: ({ sides }) => {
+      const { instance_refresh } = plain(sides.world) as { instance_refresh?: { status?: string } };
+      return underWay.includes(instance_refresh?.status ?? '');
+    },
   },
   {
     name: 'fired',

@@ -5,6 +5,7 @@ import type { PlanDocument } from '../plan/document';
 import { literalStrings, planSecrets, REDACTED, type Redactor, redactor } from '../plan/secrets';
 import { Hidden, isList, isMap, type PlanValue, UNKNOWN } from '../plan/value';
 import { type ManagedRule, managedRule } from './firewall-rules';
+import { type RefreshedGroup, refreshFinding } from './instance-refresh';
 import { type IntentContext, intentOf } from './intents';
 import type { Finding } from './model';
 import { severityOf } from './severity';
@@ -19,6 +20,8 @@ export interface JudgeInput {
   readonly because: (address: string, path: Path) => readonly Origin[];
   /** Known beside what the plan flags: never shown. */
   readonly secrets: readonly string[];
+  /** The stack's groups with their instance refreshes, which no plan tells. */
+  readonly refreshed: readonly RefreshedGroup[];
 }
 
 export interface Judged extends Finding {
@@ -34,13 +37,15 @@ export interface Judgement {
 }
 
 /** A plan against the world → what differs, what is expected of it, which lines govern it; worst first. */
-export function judge({ plan, json, context, because, secrets }: JudgeInput): Judgement {
+export function judge({ plan, json, context, because, secrets, refreshed }: JudgeInput): Judgement {
   // what the configuration says aloud is no secret, whatever a secret is made of
   const redact = redactor([...secrets, ...planSecrets(plan, literalStrings(json))]);
   const sides = threeSides(plan, json);
   const whole = { ...context, firewallRules: firewallRules(plan) };
-  const judged = rawFindings(sides).map((raw) => judgedFinding(raw, whole, because, redact));
-  const outputs = outputFindings(plan, judged.length > 0, redact);
+  const planned = rawFindings(sides);
+  const raws = [...planned, ...refreshed.flatMap((one) => refreshFinding(one) ?? [])];
+  const judged = raws.map((raw) => judgedFinding(raw, whole, because, redact));
+  const outputs = outputFindings(plan, planned.length > 0, redact);
   const of = (kind: RawFinding['kind']) => judged.filter(({ raw }) => raw.kind === kind).sort(worstFirst);
   return { drift: of('drift'), pending: [...of('pending'), ...outputs], sides, unsure: unsureOf(plan) };
 }
@@ -73,7 +78,8 @@ function judgedFinding(
   };
 }
 
-function meaning({ kind, path, before, after, reverted }: RawFinding): string {
+function meaning({ kind, path, before, after, reverted, told }: RawFinding): string {
+  if (told !== undefined) return told.why;
   const whole = path.length === 0;
   if (kind === 'pending') {
     if (!whole) return 'the catalog says so, and it was not applied yet';

@@ -30,6 +30,7 @@ function deployCommand({
 /** Terraform leaves alone what the configuration says nothing of. */
 function byHand({ address, attribute, raw }: Judged): string {
   const { type } = raw.sides;
+  if (raw.told !== undefined) return raw.told.byHand;
   if (raw.path.length === 0) return `remove it where it was made: ${address} is none of the catalog's`;
   const revoke = type === 'aws_security_group' ? revokeCommand(raw) : undefined;
   if (revoke !== undefined) return revoke;

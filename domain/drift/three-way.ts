@@ -35,6 +35,8 @@ export interface RawFinding {
   readonly reverted: boolean;
   /** Of drift: the world already is as the catalog says. */
   readonly asCommitted: boolean;
+  /** Of what no plan tells: what it means, and the command that undoes it. */
+  readonly told?: { readonly why: string; readonly byHand: string };
 }
 
 interface Configuration {

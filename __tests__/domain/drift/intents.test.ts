@@ -1,3 +1,4 @@
+import type { InstanceRefresh } from '../../../domain/drift/instance-refresh';
 import { BOUNDARY_MINUTES, intents } from '../../../domain/drift/intents';
 import { judged, MINUTE, NOW, pendingOf, serviceScaling, told } from './plans';
 
@@ -128,6 +129,40 @@ describe('boundary', () => {
     ]);
     expect(told(found)).toEqual([`${address} : DRIFT`]);
     expect(found.drift[0]?.severity).toBe('warning');
+  });
+});
+
+describe('refresh', () => {
+  const found = (...refreshes: InstanceRefresh[]) =>
+    judged([], {}, {}, [
+      { group: { address: 'aws_autoscaling_group.group', name: 'shop', attributes: {} }, refreshes },
+    ]);
+  const one = (status: string, startedMs: number | null = 0): InstanceRefresh => ({
+    status,
+    percent: null,
+    reason: null,
+    startedMs,
+  });
+
+  test.each(['Pending', 'InProgress', 'Baking'])('a refresh that is %s is expected', (status) => {
+    expect(told(found(one(status)))).toEqual(['aws_autoscaling_group.group instance_refresh.status: refresh']);
+  });
+  test.each([
+    'Failed',
+    'Cancelled',
+    'Cancelling',
+    'RollbackInProgress',
+    'RollbackFailed',
+    'RollbackSuccessful',
+    'a word of next year',
+  ])('rejects one that is %s', (status) => {
+    expect(told(found(one(status)))).toEqual(['aws_autoscaling_group.group instance_refresh.status: DRIFT']);
+  });
+  test('the last one tells, and one that has not begun is the last', () => {
+    expect(told(found(one('Failed', 1), one('Successful', 2)))).toEqual([]);
+    expect(told(found(one('Successful', 1), one('Failed', 2)))).toHaveLength(1);
+    expect(told(found(one('Pending', null), one('Failed', 2)))).toEqual([expect.stringContaining(': refresh')]);
+    expect(told(found())).toEqual([]);
   });
 });
 

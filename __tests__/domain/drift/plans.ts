@@ -1,4 +1,5 @@
 import type { Scaling, Service } from '../../../domain/catalog/model';
+import type { RefreshedGroup } from '../../../domain/drift/instance-refresh';
 import { type Judgement, judge } from '../../../domain/drift/judge';
 import type { PlanDocument } from '../../../domain/plan/document';
 
@@ -70,6 +71,7 @@ export function judged(
   resources: readonly Resource[],
   context: { readonly nowMs?: number; readonly service?: Service } = {},
   rest: Partial<PlanDocument> = {},
+  refreshed: readonly RefreshedGroup[] = [],
 ): Judgement {
   const configuration: Record<string, Record<string, unknown>> = {};
   for (const { address, configuration: block } of resources) {
@@ -82,6 +84,7 @@ export function judged(
     context: { nowMs: NOW, ...context },
     because: (address, path) => [{ file: `${address}.yaml`, line: path.length + 1 }],
     secrets: [],
+    refreshed,
   });
 }
 
