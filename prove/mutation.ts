@@ -61,7 +61,7 @@ function evaluations({ phases, evaluationSeconds }: Behaviour): number {
   return (minutesOf(phases) * 60) / evaluationSeconds;
 }
 
-/** What nothing else reads is tried all at once, each mutant under a name of its own beside the original. */
+/** What nothing else reads is asked all at once, each mutant beside the rules themselves. */
 async function readSurvivors(
   under: SloUnderTest,
   candidates: readonly RuleMutant[],
@@ -69,65 +69,88 @@ async function readSurvivors(
   series: readonly RawSeries[],
   limit: ReturnType<typeof pLimit>,
 ): Promise<RuleMutant[]> {
-  let alive = candidates.map((mutant, index) => ({ mutant, alias: aliasOf(mutant, index) }));
+  let alive = [...candidates];
   const width = availableParallelism();
   for (let at = 0; at < behaviours.length && alive.length > 0; at += width) {
     const verdicts = await Promise.all(
       behaviours.slice(at, at + width).map((behaviour) => limit(() => noticed(under, behaviour, series, alive))),
     );
-    alive = alive.filter(({ alias }) => !verdicts.some((killed) => killed.has(alias)));
+    alive = alive.filter((mutant) => !verdicts.some((killed) => killed.has(mutant)));
   }
-  return alive.map(({ mutant }) => mutant);
+  return alive;
 }
 
-interface Alias {
-  readonly mutant: RuleMutant;
-  readonly alias: string;
-}
-
-function aliasOf({ original }: RuleMutant, index: number): string {
-  return original.kind === 'record' ? `mutant${index}:ratio` : `mutant ${index}`;
-}
-
+/**
+ * The mutants that fail a check of the behaviour. Their expressions are asked at the instants that decide the check
+ * alone: an alert fires where its expression held all through `for`, then or within `keep_firing_for` before.
+ */
 async function noticed(
   { service, slo, environment }: SloUnderTest,
   behaviour: Behaviour,
   series: readonly RawSeries[],
-  alive: readonly Alias[],
-): Promise<Set<string>> {
+  alive: readonly RuleMutant[],
+): Promise<Set<RuleMutant>> {
   const groups = prometheusGroups({ ...service, slos: [slo], alerts: [] }, environment);
-  const looked = alive.filter(({ mutant }) => behaviour.checks.some((check) => looksAt(check, mutant.rule)));
-  const rules = looked.map(({ mutant: { mutated }, alias }) =>
-    mutated.kind === 'record' ? { ...mutated, record: alias } : { ...mutated, name: alias },
+  const asked = alive.flatMap((mutant) =>
+    behaviour.checks
+      .filter((check) => looksAt(check, mutant.rule))
+      .flatMap(({ atMinutes }) => deciding(mutant.mutated, atMinutes * 60, behaviour.evaluationSeconds))
+      .map((atSeconds) => ({ mutant, expr: exprOf(mutant.mutated), atSeconds })),
   );
-  const [first] = groups as [RuleGroup];
-  const feeding = first.rules.filter(({ kind }) => kind === 'record');
+  if (asked.length === 0) return new Set();
+  const questions = [...new Map(asked.map((one) => [`${one.atSeconds} ${one.expr}`, one])).values()];
   const answers = await promtoolValues({
-    rules: prometheusRuleFile([{ ...first, rules: [...feeding, ...rules] }]),
+    rules: prometheusRuleFile(groups.map(withoutAlerts)),
     series: inputSeries(behaviour.phases, series, behaviour.scrapeSeconds),
     scrapeSeconds: behaviour.scrapeSeconds,
     evaluationSeconds: behaviour.evaluationSeconds,
-    questions: behaviour.checks.flatMap(({ atMinutes }) => [
-      { expr: 'ALERTS{alertstate="firing"}', atSeconds: atMinutes * 60 },
-      { expr: '{__name__=~"mutant.*"}', atSeconds: atMinutes * 60 },
-    ]),
+    questions,
   });
-  const killed = new Set<string>();
-  behaviour.checks.forEach((check, index) => {
-    const firing = new Set(answers[2 * index]?.samples.map(({ labels }) => /alertname="([^"]*)"/.exec(labels)?.[1]));
-    const values = new Map(
-      answers[2 * index + 1]?.samples.map(({ labels, value }) => [/__name__="([^"]*)"/.exec(labels)?.[1], value]),
-    );
-    for (const { mutant, alias } of looked) {
-      if (check.firing.includes(mutant.rule) && !firing.has(alias)) killed.add(alias);
-      if (check.silent.includes(mutant.rule) && firing.has(alias)) killed.add(alias);
-      for (const { record, value, within } of check.values ?? []) {
-        if (record === mutant.rule && !(Math.abs((values.get(alias) ?? Number.NaN) - value) <= within))
-          killed.add(alias);
+  const samples = new Map(answers.map((answer) => [`${answer.atSeconds} ${answer.expr}`, answer.samples]));
+  const killed = alive.filter((mutant) =>
+    behaviour.checks.some((check) => {
+      if (!looksAt(check, mutant.rule)) return false;
+      const at = (atSeconds: number) => samples.get(`${atSeconds} ${exprOf(mutant.mutated)}`) ?? [];
+      if (mutant.mutated.kind === 'record') {
+        const value = at(check.atMinutes * 60)[0]?.value ?? Number.NaN;
+        return (check.values ?? []).some(
+          (one) => one.record === mutant.rule && !(Math.abs(value - one.value) <= one.within),
+        );
       }
-    }
-  });
-  return killed;
+      const holds = (atSeconds: number) => at(atSeconds).length > 0;
+      const fires = firesAt(mutant.mutated, check.atMinutes * 60, behaviour.evaluationSeconds, holds);
+      return fires ? check.silent.includes(mutant.rule) : check.firing.includes(mutant.rule);
+    }),
+  );
+  return new Set(killed);
+}
+
+function withoutAlerts(group: RuleGroup): RuleGroup {
+  return { ...group, rules: group.rules.filter(({ kind }) => kind === 'record') };
+}
+
+/** The evaluations from `seconds` before an instant up to it, the latest first. */
+function evaluationsBefore(atSeconds: number, seconds: number, everySeconds: number): number[] {
+  const count = Math.ceil(seconds / everySeconds) + 1;
+  return Array.from({ length: count }, (_, index) => atSeconds - index * everySeconds);
+}
+
+function deciding(rule: Rule, atSeconds: number, everySeconds: number): number[] {
+  if (rule.kind === 'record') return [atSeconds];
+  const seconds = rule.keepFiringForSeconds + rule.forSeconds;
+  return evaluationsBefore(atSeconds, seconds, everySeconds).filter((at) => at >= 0);
+}
+
+/** As Prometheus decides it: held through `for` at a moment that `keep_firing_for` still covers. */
+function firesAt(
+  { forSeconds, keepFiringForSeconds }: Extract<Rule, { kind: 'alert' }>,
+  atSeconds: number,
+  everySeconds: number,
+  holds: (atSeconds: number) => boolean,
+): boolean {
+  return evaluationsBefore(atSeconds, keepFiringForSeconds, everySeconds).some((moment) =>
+    evaluationsBefore(moment, forSeconds, everySeconds).every(holds),
+  );
 }
 
 function looksAt({ firing, silent, values = [] }: Check, rule: string): boolean {
