@@ -43,8 +43,8 @@ export interface AlertRule {
   readonly keepFiringForSeconds: number;
   readonly labels: Readonly<Record<string, string>>;
   /**
-   * `summary`, `description`, `runbook_url`, … as written: `{{ $value }}` and `{{ $labels.NAME }}` are placeholders, any
-   * other `{{` is text. What an evaluator gets is `annotationTemplates(rule, evaluator)` of template.ts.
+   * `summary`, `description`, `runbook_url`, … as written. In an own alert's `{{ $value }}` and `{{ $labels.NAME }}` are
+   * placeholders, any other `{{` is text. What an evaluator gets is `annotationTemplates(rule, evaluator)` of template.ts.
    */
   readonly annotations: Readonly<Record<string, string>>;
   /** What the alert links to on the dashboard, if anything: a key of the dashboard's panels; of an SLO `slo/<name>`. */
