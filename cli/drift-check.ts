@@ -6,6 +6,7 @@ import type { CompiledStack } from '../compile/synthesize';
 import { awsRefreshes } from '../deploy/instance-refreshes';
 import { scanStacks, type TimedScan } from '../deploy/scan';
 import type { StackScan } from '../deploy/scan-stack';
+import { balancedParts, stackCost } from '../domain/diff/shards';
 import type { DriftReport, StackDrift } from '../domain/drift/model';
 import { driftOf, findingOf } from '../domain/drift/report';
 import { isFullyChecked, reportVerdict } from '../domain/drift/verdict';
@@ -34,7 +35,8 @@ export async function checkDrift(
   io: Io,
 ): Promise<{ report: DriftReport; interrupted: boolean }> {
   const { shard = { index: 1, of: 1 } } = options;
-  const stacks = compiled.stacks.filter((_, at) => at % shard.of === shard.index - 1);
+  const costly = compiled.stacks.map((stack) => ({ ...stack, cost: stackCost(stack.json) }));
+  const stacks = balancedParts(costly, shard.of)[shard.index - 1] ?? [];
   const begin = performance.now();
   const startedMs = io.now();
   const checks = new Checks(compiled.root, startedMs);
@@ -63,7 +65,7 @@ export async function checkDrift(
   if (!interrupted) checks.end(found);
   const report: DriftReport = {
     verdict: reportVerdict(found),
-    shard,
+    shard: { ...shard, stacks: compiled.stacks.length },
     startedAt: new Date(startedMs).toISOString(),
     durationMs: Math.round(performance.now() - begin),
     notes,

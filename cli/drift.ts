@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { mostJobs } from '../domain/diff/shards';
 import { combinedPatch } from '../domain/drift/adopt/combined-patch';
 import type { DriftReport } from '../domain/drift/model';
 import { driftMarkdown } from '../domain/drift/render-markdown';
@@ -100,8 +101,8 @@ function codeOf({ verdict }: DriftReport): ExitCode {
 
 function shard(text: string): { index: number; of: number } {
   const [index = Number.NaN, of = Number.NaN] = text.split('/').map(Number);
-  if (!/^\d+\/\d+$/.test(text) || index < 1 || index > of) {
-    throw new InvalidArgumentError('Expected i/n with 1 ≤ i ≤ n, such as 2/8.');
+  if (!/^\d+\/\d+$/.test(text) || index < 1 || index > of || of > mostJobs) {
+    throw new InvalidArgumentError(`Expected i/n with 1 ≤ i ≤ n ≤ ${mostJobs}, such as 2/8.`);
   }
   return { index, of };
 }

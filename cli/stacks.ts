@@ -1,12 +1,14 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { listStacks, type PlannedStack } from '../compile/stack-list';
+import { synthesize } from '../compile/synthesize';
+import type { LoadedCatalog } from '../domain/catalog/load';
 import { originsText } from '../domain/diff/headline';
 import type { Origin, StackReview } from '../domain/diff/model';
-import { mostJobs, shardStacks } from '../domain/diff/shards';
+import { mostJobs, type ShardLevel, shardStacks, stackCost } from '../domain/diff/shards';
 import { type ComparedOptions, compared } from './compared';
 import { exitCode, type Io } from './io';
 import { checkSelection, load, reportFaults } from './load';
-import { catalogCommand, collectNames, type Subcommand } from './subcommand';
+import { catalogCommand, collectNames, nowOf, type Subcommand } from './subcommand';
 import { table } from './table';
 
 interface Options extends ComparedOptions {
@@ -38,12 +40,12 @@ export const stacks: Subcommand = ({ program, io, action }) => {
       .option('--json', 'one JSON document')
       .action(
         action((options: Options) => {
-          const listed = listOf(options, io);
-          if (!listed) return exitCode.failed;
+          const known = listOf(options, io);
+          if (!known) return exitCode.failed;
+          const { listed, head } = known;
           const affected = listed.filter((one) => one.affected);
           if (options.shards !== undefined) {
-            const deployable = affected.filter(({ status }) => status !== 'vanished');
-            io.out(`${JSON.stringify({ levels: shardStacks(deployable, options.shards) })}\n`);
+            io.out(`${JSON.stringify({ levels: levelsOf(affected, head, options.shards, nowOf(options, io)) })}\n`);
           } else if (options.json) {
             io.out(`${JSON.stringify(listed, null, 2)}\n`);
           } else {
@@ -62,8 +64,26 @@ export const stacks: Subcommand = ({ program, io, action }) => {
   );
 };
 
-/** In deploy order; what vanishes stands where it stood. */
-function listOf(options: Options, io: Io): ListedStack[] | undefined {
+/** What vanishes is deployed by nobody. */
+function levelsOf(affected: readonly ListedStack[], head: LoadedCatalog, jobs: number, nowMs: number): ShardLevel[] {
+  const names = new Set(affected.map(({ name }) => name));
+  const environments = head.catalog.environments.map(({ name }) => name);
+  const deployable = listStacks(head.catalog, { environments }).filter(({ name }) => names.has(name));
+  const costly = deployable.map((planned) => ({
+    name: planned.name,
+    level: planned.level,
+    cost: stackCost(synthesize(planned, nowMs).json),
+  }));
+  return shardStacks(costly, jobs);
+}
+
+interface Known {
+  /** In deploy order; what vanishes stands where it stood. */
+  readonly listed: readonly ListedStack[];
+  readonly head: LoadedCatalog;
+}
+
+function listOf(options: Options, io: Io): Known | undefined {
   const selection = { environments: options.env, services: options.service };
   if (options.base === undefined) {
     const loaded = load(options, io);
@@ -72,12 +92,13 @@ function listOf(options: Options, io: Io): ListedStack[] | undefined {
       return undefined;
     }
     checkSelection(loaded, selection);
-    return listStacks(loaded.catalog, selection).map((one) => ({
+    const listed = listStacks(loaded.catalog, selection).map((one) => ({
       ...shape(one),
       affected: true,
       status: null,
       because: [],
     }));
+    return { listed, head: loaded };
   }
   const result = compared(options, options.base, io);
   if (!result) return undefined;
@@ -102,7 +123,8 @@ function listOf(options: Options, io: Io): ListedStack[] | undefined {
       status,
       because,
     }));
-  return [...kept, ...gone].sort((a, b) => a.level - b.level || (a.name < b.name ? -1 : 1));
+  const listed = [...kept, ...gone].sort((a, b) => a.level - b.level || (a.name < b.name ? -1 : 1));
+  return { listed, head: result.head };
 }
 
 const shape = ({ name, kind, level, environment }: PlannedStack) => ({

@@ -130,6 +130,16 @@ function watch(place: Place, issues = '[]') {
   };
 }
 
+test('no matrix has more jobs than GitHub runs', () => {
+  const vars = { 'vars.DRIFT_ENVIRONMENTS': 'one  two three', 'vars.DRIFT_SHARDS': '200' };
+  const parts = job('drift.yml', 'parts', world(), vars);
+  const matrix = JSON.parse(parts.outputs['parts.matrix'] as string) as { environment: string; shard: string }[];
+  expect([matrix.length, matrix.at(-1)]).toEqual([255, { environment: 'three', shard: '85/85', part: 85 }]);
+  const many = { 'vars.DEPLOY_ENVIRONMENTS': 'sandbox', 'vars.DEPLOY_SHARDS': '1000' };
+  const affected = job('deploy.yml', 'affected', world(), { ...many });
+  expect([affected.ok, affected.ok ? '' : affected.log]).toEqual([true, '']);
+});
+
 test('the workflows pass actionlint, where that is at hand', () => {
   const own = join(shipped, '.cache/bin/actionlint');
   const program = existsSync(own) ? own : 'actionlint';

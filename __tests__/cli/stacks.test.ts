@@ -97,16 +97,29 @@ test('a caller’s group reaches the platform and both services', async () => {
   ]);
 });
 
+interface Matrix {
+  readonly levels: readonly { level: number; include: readonly { shard: string; stacks: readonly string[] }[] }[];
+}
+const matrix = async (...args: string[]) => (JSON.parse((await stacks(...args)).out) as Matrix).levels;
+
 test('makes a matrix of jobs, level by level', async () => {
-  const { out } = await stacks('--env', 'production', '--shards', '3');
-  const { levels } = JSON.parse(out) as {
-    levels: { level: number; include: { shard: string; stacks: string[] }[] }[];
-  };
-  expect(levels.map(({ level, include }) => [level, include.map(({ stacks: inside }) => inside.length)])).toEqual([
-    [0, [2, 1, 1]],
-    [1, [1]],
-    [2, [4, 4, 3]],
+  const levels = await matrix('--env', 'production', '--shards', '3');
+  expect(levels.map(({ level, include }) => [level, include.map(({ shard }) => shard)])).toEqual([
+    [0, ['0-1', '0-2', '0-3']],
+    [1, ['1-1']],
+    [2, ['2-1', '2-2', '2-3']],
   ]);
+  const all = (await json('--env', 'production')) as { name: string }[];
+  expect(levels.flatMap(({ include }) => include.flatMap((one) => one.stacks)).sort()).toEqual(
+    all.map(({ name }) => name).sort(),
+  );
+});
+
+test('gives stacks that hold much fewer neighbours than those that hold little', async () => {
+  const services = (await matrix('--env', 'production', '--shards', '4')).at(-1)?.include ?? [];
+  const beside = (name: string) => services.find((one) => one.stacks.includes(name))?.stacks.length ?? 0;
+  // 5 resources, and 31
+  expect(beside('production-search')).toBeGreaterThan(beside('production-storefront'));
 });
 
 test.each(['0', '257', 'x'])('rejects %s shards', async (count) => {

@@ -80,8 +80,8 @@ export interface StackDrift {
 /** The result of `drift`, as `drift --json` prints it. Fields may be added, never renamed. */
 export interface DriftReport {
   readonly verdict: ReportVerdict;
-  /** The part of the stacks that was looked at: `of` parts, counted from 1. */
-  readonly shard: { readonly index: number; readonly of: number };
+  /** The part of the stacks that was looked at: `of` parts, counted from 1, that hold so many stacks together. */
+  readonly shard: { readonly index: number; readonly of: number; readonly stacks: number };
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;

@@ -37,24 +37,28 @@ function byHand({ address, attribute, raw }: Judged): string {
   return `set ${attribute} of ${address} back where it was changed: the catalog says nothing of it`;
 }
 
-/** Reports of all shards of one run → one; a shard that is missing makes it incomplete. */
+/** Reports of all shards of one run → one; a shard that is missing, or a stack that is in none, makes it incomplete. */
 export function mergedReport(reports: readonly DriftReport[]): DriftReport {
   const of = Math.max(1, ...reports.map(({ shard }) => shard.of));
   const known = new Set(reports.map(({ shard }) => shard.index));
   const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !known.has(index));
-  const odd = reports.some(({ shard }) => shard.of !== of) ? ['reports of different runs were merged'] : [];
-  const notes = [
-    ...reports.flatMap((report) => report.notes),
-    ...missing.map((index) => `shard ${index}/${of} reported nothing`),
-    ...odd,
-  ];
   const byName = new Map(reports.flatMap(({ stacks }) => stacks).map((stack) => [stack.stack, stack]));
   const stacks = [...byName.values()];
-  const incomplete = missing.length + odd.length > 0 || reports.length === 0;
+  const total = Math.max(0, ...reports.map(({ shard }) => shard.stacks));
+  const different = reports.some(({ shard }) => shard.of !== of || shard.stacks !== total);
+  const faults = [
+    ...missing.map((index) => `shard ${index}/${of} reported nothing`),
+    ...(different ? ['reports of different runs were merged'] : []),
+    ...(missing.length === 0 && stacks.length < total
+      ? [`${total - stacks.length} of ${total} stacks are in no shard`]
+      : []),
+  ];
+  const notes = [...reports.flatMap((report) => report.notes), ...faults];
+  const incomplete = faults.length > 0 || reports.length === 0;
   return {
     verdict:
       incomplete || reports.some(({ verdict }) => verdict === 'incomplete') ? 'incomplete' : reportVerdict(stacks),
-    shard: { index: 1, of: 1 },
+    shard: { index: 1, of: 1, stacks: total },
     startedAt: reports.map(({ startedAt }) => startedAt).sort()[0] ?? '',
     durationMs: Math.max(0, ...reports.map(({ durationMs }) => durationMs)),
     notes,

@@ -21,7 +21,7 @@ const stack = (name: string, verdict: StackVerdict, over: Partial<StackDrift> = 
 });
 const report = (stacks: StackDrift[], over: Partial<DriftReport> = {}): DriftReport => ({
   verdict: reportVerdict(stacks),
-  shard: { index: 1, of: 1 },
+  shard: { index: 1, of: 1, stacks: stacks.length },
   startedAt: '2031-03-03T12:00:00.000Z',
   durationMs: 60_000,
   notes: [],
@@ -67,7 +67,9 @@ describe('the verdict of a report', () => {
 });
 
 describe('merging shards', () => {
-  const shards = [1, 2, 3].map((index) => report([stack(`s${index}`, 'clean')], { shard: { index, of: 3 } }));
+  const shards = [1, 2, 3].map((index) =>
+    report([stack(`s${index}`, 'clean')], { shard: { index, of: 3, stacks: 3 } }),
+  );
 
   test('all of them make one', () => {
     expect(mergedReport(shards)).toMatchObject({
@@ -80,7 +82,17 @@ describe('merging shards', () => {
     expect([merged.verdict, merged.notes]).toEqual(['incomplete', ['shard 1/3 reported nothing']]);
   });
   test('rejects shards of different runs as complete', () => {
-    expect(mergedReport([...shards, report([], { shard: { index: 1, of: 2 } })]).verdict).toBe('incomplete');
+    expect(mergedReport([...shards, report([], { shard: { index: 1, of: 2, stacks: 3 } })]).verdict).toBe('incomplete');
+  });
+  test('rejects a stack that is in no shard as looked at', () => {
+    const lost = shards.map((one) => ({ ...one, shard: { ...one.shard, stacks: 4 } }));
+    const merged = mergedReport(lost);
+    expect([merged.verdict, merged.notes]).toEqual(['incomplete', ['1 of 4 stacks are in no shard']]);
+  });
+  test('rejects shards of different catalogs as one run', () => {
+    const [first, ...rest] = shards as [DriftReport, ...DriftReport[]];
+    const merged = mergedReport([{ ...first, shard: { ...first.shard, stacks: 5 } }, ...rest]);
+    expect(merged.notes).toContain('reports of different runs were merged');
   });
   test('rejects nothing as clean', () => {
     expect(mergedReport([]).verdict).toBe('incomplete');
