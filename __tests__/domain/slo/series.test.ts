@@ -47,7 +47,7 @@ describe('a window', () => {
     expect(days).toContain(`sum(slo:errors:rate1h${selector})`);
     expect(days).toContain(`slo:errors:rate5m${selector}[71h:1m]`);
     // the middle of what the oldest of its samples speaks for
-    expect(days).toContain('offset 58m');
+    expect(days).toContain('offset 58m)');
     expect(seriesOf().eventsPerUnit(3 * 24 * 60)).toBe(60);
   });
 
