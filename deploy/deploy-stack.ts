@@ -27,6 +27,8 @@ export interface DeployedStack {
   readonly changed: number;
   readonly removed: number;
   readonly notes: readonly string[];
+  /** Lineage and serial of its state, where everything is as the catalog says. */
+  readonly state?: string;
 }
 
 const NOTHING = { added: 0, changed: 0, removed: 0, notes: [] };
@@ -57,9 +59,10 @@ async function deployed(stack: CompiledStack, terraform: StackTerraform, of: Dep
         notes: ['the plan is not whole: applying it would leave something undone'],
       };
     }
+    const state = changed ? undefined : await stateVersion(terraform);
     // an empty stack gets its state too: others may look for it
-    if (!changed && (await stateVersion(terraform)) !== 'none') {
-      return { ...counts, outcome: attempt === 1 ? 'unchanged' : 'applied', notes: [] };
+    if (!changed && state !== 'none') {
+      return { ...counts, outcome: attempt === 1 ? 'unchanged' : 'applied', notes: [], ...known(state) };
     }
     const refusal = !changed ? undefined : approved === undefined ? unexpected(stack, now, of) : beyond(approved, now);
     if (refusal !== undefined) return { ...counts, outcome: 'refused', notes: [refusal] };
@@ -70,7 +73,8 @@ async function deployed(stack: CompiledStack, terraform: StackTerraform, of: Dep
     const applied = await applyPlan(terraform);
     if (applied.ok) {
       const { add, change, remove } = applied.value;
-      return { outcome: 'applied', added: add, changed: change, removed: remove, notes: [] };
+      const after = await stateVersion(terraform);
+      return { outcome: 'applied', added: add, changed: change, removed: remove, notes: [], ...known(after) };
     }
     const again = isTransient(applied.failure) || isStale(applied.failure);
     if (attempt === APPLIES || !again || of.interruption.stopping.aborted) {
@@ -81,6 +85,8 @@ async function deployed(stack: CompiledStack, terraform: StackTerraform, of: Dep
     await wait(pause, undefined, { signal: of.interruption.stopping }).catch(() => {});
   }
 }
+
+const known = (state: string | undefined) => (state === undefined ? {} : { state });
 
 /** Somebody else wrote the state between plan and apply. */
 const isStale = ({ diagnostics }: Failure) => diagnostics.some(({ summary }) => summary === 'Saved plan is stale');

@@ -2,8 +2,10 @@ import type { CompiledStack } from '../compile/synthesize';
 import { inOrder } from '../terraform/in-order';
 import { type DeployedStack, type DeploySetting, deployStack } from './deploy-stack';
 import type { Journal } from './journal';
+import { withTerraform } from './run-setting';
+import { stateVersion } from './state-version';
 
-export interface StackReport extends Omit<DeployedStack, 'outcome'> {
+export interface StackReport extends Omit<DeployedStack, 'outcome' | 'state'> {
   readonly stack: string;
   /** `before`: the run that this one continues has done it. `skipped`: what it depends on was not done. */
   readonly outcome: DeployedStack['outcome'] | 'before' | 'skipped';
@@ -32,7 +34,9 @@ export async function deployStacks(
   of: DeploySetting,
   journal: Journal,
 ): Promise<DeployReport> {
-  const before = journal.doneBefore(stacks);
+  const before = await journal.doneBefore(stacks, (stack) =>
+    of.limited(stack.json, () => withTerraform(of, stack, 'work', stateVersion).catch(() => undefined)),
+  );
   const toDo = stacks.filter(({ name }) => !before.has(name));
   let count = 0;
   const report = (stack: string, outcome: 'done' | 'failed' | 'skipped', durationMs: number) =>
@@ -40,11 +44,11 @@ export async function deployStacks(
   const one = async (stack: CompiledStack) => {
     if (of.interruption.stopping.aborted) return { ...SKIPPED, outcome: 'interrupted' as const, durationMs: 0 };
     const begin = performance.now();
-    const result = await deployStack(stack, of).catch(
+    const { state, ...result } = await deployStack(stack, of).catch(
       (error: Error): DeployedStack => ({ ...SKIPPED, outcome: 'failed', notes: [error.message] }),
     );
     const durationMs = Math.round(performance.now() - begin);
-    if (isDone(result)) journal.note(stack);
+    if (isDone(result)) journal.note(stack, state);
     report(stack.name, isDone(result) ? 'done' : result.outcome === 'interrupted' ? 'skipped' : 'failed', durationMs);
     return { ...result, durationMs };
   };

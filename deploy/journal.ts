@@ -9,8 +9,15 @@ interface Written {
   readonly startedAt: string;
   /** Stacks that the run, and those that continued it, have not done yet. */
   readonly left: readonly string[];
-  /** Stack → hash of the configuration that was applied. */
-  readonly done: Readonly<Record<string, string>>;
+  readonly done: Readonly<Record<string, Done>>;
+}
+
+/** What a stack was when it was done. */
+interface Done {
+  /** Hash of the configuration that was applied. */
+  readonly configuration: string;
+  /** Lineage and serial of its state afterwards. */
+  readonly state: string;
 }
 
 /** What a deploy wrote down is trusted so long: afterwards the world may be another one, and everything is planned. */
@@ -21,7 +28,7 @@ const TRUSTED_MS = 12 * 60 * 60_000;
  * done. A run that finds one continues it.
  */
 export class Journal {
-  readonly #done: Record<string, string>;
+  readonly #done: Record<string, Done>;
   readonly #left: Set<string>;
   /** ISO 8601: when the run that is continued began; undefined for a run of its own. */
   readonly continues: string | undefined;
@@ -40,12 +47,20 @@ export class Journal {
     this.#left = new Set(before?.left);
   }
 
-  /** Stacks that the continued run has done with the same configuration, each together with all it depends on. */
-  doneBefore(stacks: readonly CompiledStack[]): Set<string> {
+  /**
+   * Stacks that the continued run has done with the same configuration, each together with all it depends on.
+   * @param stateOf lineage and serial of a stack's state now: what somebody else has written since is done again
+   */
+  async doneBefore(
+    stacks: readonly CompiledStack[],
+    stateOf: (stack: CompiledStack) => Promise<string | undefined>,
+  ): Promise<Set<string>> {
+    const known = stacks.filter(({ name, json }) => this.#done[name]?.configuration === hashOf(json));
+    const states = new Map(await Promise.all(known.map(async (stack) => [stack.name, await stateOf(stack)] as const)));
     const done = new Set<string>();
     const selected = new Set(stacks.map(({ name }) => name));
-    for (const { name, json, dependencies } of stacks) {
-      const isSame = this.#done[name] === hashOf(json);
+    for (const { name, dependencies } of known) {
+      const isSame = states.get(name) === this.#done[name]?.state;
       if (isSame && dependencies.every((one) => !selected.has(one) || done.has(one))) done.add(name);
     }
     return done;
@@ -57,8 +72,10 @@ export class Journal {
     this.#write();
   }
 
-  note({ name, json }: CompiledStack): void {
-    this.#done[name] = hashOf(json);
+  /** @param state lineage and serial of its state; undefined where that cannot be read: then nobody trusts it later */
+  note({ name, json }: CompiledStack, state: string | undefined): void {
+    if (state === undefined) delete this.#done[name];
+    else this.#done[name] = { configuration: hashOf(json), state };
     this.#left.delete(name);
     this.#write();
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DeployReport } from '../../deploy/deploy';
@@ -52,6 +52,57 @@ test('a stack that fails stops only what depends on it; the same command continu
   );
   expect(existsSync(join(shop.root, '.catalog/deploy.json'))).toBe(false);
   expect((await drift(shop.root, ...only)).report.verdict).toBe('clean');
+});
+
+describe('a run that broke off, and then', () => {
+  /** Platform and one on-call are done; the other on-call failed, and with it what hangs on it. */
+  const breakOff = async () => {
+    shop.edit('config/teams/discovery.yaml', 'repeat: 2', 'repeat: 3');
+    trouble(shop.root, { of: 'pagerduty_escalation_policy', on: 'update', error: 'refused', times: 1 });
+    const broken = await report(...only, '--jobs', '1');
+    expect(outcomes(broken.report)).toEqual({
+      'sandbox-oncall-discovery': 'failed',
+      'sandbox-oncall-fulfilment': 'unchanged',
+      'sandbox-platform': 'unchanged',
+      'sandbox-returns': 'unchanged',
+      'sandbox-search': 'skipped',
+    });
+    trouble(shop.root);
+  };
+  afterEach(async () => {
+    shop.edit('config/teams/discovery.yaml', 'repeat: 3', 'repeat: 2');
+    expect((await report(...only, '--restart')).report.ok).toBe(true);
+  });
+
+  test('a change of the catalog: a stack that was done and is another one now is done again', async () => {
+    await breakOff();
+    shop.edit('services/returns.yaml', 'objective: 99%', 'objective: 98.9%');
+    const { report: after } = await report(...only);
+    expect(after.continues).not.toBeNull();
+    expect(outcomes(after)).toEqual({
+      'sandbox-oncall-discovery': 'applied',
+      'sandbox-oncall-fulfilment': 'before',
+      'sandbox-platform': 'before',
+      'sandbox-returns': 'applied',
+      'sandbox-search': 'unchanged',
+    });
+    expect((await drift(shop.root, ...only)).report.verdict).toBe('clean');
+    shop.edit('services/returns.yaml', 'objective: 98.9%', 'objective: 99%');
+  });
+
+  test('somebody else’s deploy of another catalog: what the journal calls done is looked at again', async () => {
+    await breakOff();
+    const journal = join(shop.root, '.catalog/deploy.json');
+    const kept = readFileSync(journal);
+    shop.edit('services/returns.yaml', 'objective: 99%', 'objective: 98.9%');
+    expect(outcomes((await report('--stack', 'sandbox-returns')).report)).toEqual({ 'sandbox-returns': 'applied' });
+    shop.edit('services/returns.yaml', 'objective: 98.9%', 'objective: 99%');
+    // theirs was written down elsewhere
+    writeFileSync(journal, kept);
+    const { report: after } = await report(...only);
+    expect(outcomes(after)).toMatchObject({ 'sandbox-platform': 'before', 'sandbox-returns': 'applied' });
+    expect((await drift(shop.root, ...only)).report.verdict).toBe('clean');
+  });
 });
 
 test('what is done is left alone, and no plan stays on the disk', async () => {
