@@ -3,9 +3,13 @@ import { duration } from '../promql/duration';
 import { type Counted, HOUR_MINUTES, SloSeries, sloSelector } from './series';
 import { alertTiers, nominalDays, rounded } from './tiers';
 
-/** Recorded beside the counts, every five minutes: what the objective is, and the share of the budget that is left. */
+/**
+ * Recorded beside the counts, every five minutes, for whoever reads budgets across services: what the objective is, the
+ * share of the budget that is left, and how many times too fast it burned in the last hour.
+ */
 export const OBJECTIVE_SERIES = 'slo:objective:ratio';
 export const BUDGET_LEFT_SERIES = 'slo:budget_left:ratio';
+export const BURN_RATE_SERIES = 'slo:burn_rate:ratio_rate1h';
 
 /** What dashboards show of an SLO's budget; each expression gives one series without labels. */
 export interface BudgetExpressions {
@@ -15,6 +19,8 @@ export interface BudgetExpressions {
   readonly budgetLeft: string;
   /** The same from the counts; right at the instant of an instant query only. */
   readonly budgetLeftNow: string;
+  /** How many times too fast the budget burned in the last hour: two recorded samples, cheap enough to record. */
+  readonly burnRateNow: string;
   /** Holds when the errors so far exceed what the whole window's traffic will allow. Instant queries only. */
   readonly budgetSpent: string;
   /** How many times too fast the budget burns, by alert window, the shortest first; 1 spends it exactly. */
@@ -32,7 +38,7 @@ export function budgetExpressions(service: Service, slo: Slo, environment: Envir
   const budget = rounded(slo.budgetRatio);
   const errors = inWindow(series, slo, 'errors');
   const total = inWindow(series, slo, 'total');
-  const recent = series.over('total', series.baseMinutes);
+  const recent = series.over('errors', series.baseMinutes);
   const left = `max(${BUDGET_LEFT_SERIES}${sloSelector(service, slo)})`;
   const minutes = alertTiers(slo.window, environment).flatMap(({ shortMinutes, longMinutes }) => [
     shortMinutes,
@@ -41,7 +47,8 @@ export function budgetExpressions(service: Service, slo: Slo, environment: Envir
   return {
     objective: `vector(${rounded(1 - slo.budgetRatio)})`,
     budgetLeft: left,
-    budgetLeftNow: `1 - (${errors}) / (${budget} * (${total}) > 0) or 1 + 0 * ${recent}`,
+    budgetLeftNow: `1 - ${errors} / (${budget} * ${total} > 0) or 1 + 0 * ${recent}`,
+    burnRateNow: ratio(series, HOUR_MINUTES, budget),
     budgetSpent: `1 - ${left} > ${share(series, slo)}`,
     burnRates: [...new Set(minutes)]
       .sort((a, b) => a - b)
@@ -50,17 +57,18 @@ export function budgetExpressions(service: Service, slo: Slo, environment: Envir
         window: duration(windowMinutes * 60),
         expr: ratio(series, windowMinutes, budget),
       })),
-    errorsPerSecond: series.over('errors', series.baseMinutes),
-    totalPerSecond: recent,
+    errorsPerSecond: recent,
+    totalPerSecond: series.over('total', series.baseMinutes),
     errorRatio: ratio(series, series.baseMinutes, 1),
   };
 }
 
-/** Errors over what the budget allows; 0 where there is no traffic, empty where there is no data. */
+/** Errors over what the budget allows; 0 where there is no traffic, empty where errors are not known. */
 function ratio(series: SloSeries, minutes: number, budget: number): string {
+  const errors = series.over('errors', minutes);
   const total = series.over('total', minutes);
   const allowed = budget === 1 ? total : `${budget} * ${total}`;
-  return `${series.over('errors', minutes)} / (${allowed} > 0) or 0 * ${total}`;
+  return `${errors} / (${allowed} > 0) or 0 * ${errors}`;
 }
 
 /** The instant of evaluation, seen from inside of a subquery, where `time()` is the step's. */
@@ -72,14 +80,15 @@ const STEP_SECONDS = 300;
 
 /**
  * Events of the SLO's window up to now: full hours laid side by side, which see across gaps in scraping and cost 720
- * samples for 30 days, and five-minute steps for the hour that has begun.
+ * samples for 30 days, and five-minute steps for the hour that has begun. Either may be missing, right after the first
+ * scrape or an outage; where both are, there is no answer: a histogram without its bucket has not kept its budget.
  */
 function inWindow(series: SloSeries, slo: Slo, counted: Counted): string {
   const base = series.recorded(counted, series.baseMinutes);
   const sinceHour = `${base} and on() vector(time()) > ${HOUR_SECONDS} * floor(${NOW} / ${HOUR_SECONDS})`;
   const full = `sum(sum_over_time(${hours(series, slo, counted)}))`;
   const begun = `sum(sum_over_time((${sinceHour})[1h:${duration(STEP_SECONDS)}]))`;
-  return `(${HOUR_SECONDS} * ${full} or vector(0)) + (${STEP_SECONDS} * ${begun} or vector(0))`;
+  return `sum(${HOUR_SECONDS} * ${full} or label_replace(${STEP_SECONDS} * ${begun}, "part", "begun", "", ""))`;
 }
 
 /** One sample for each full hour of the window so far. */

@@ -35,7 +35,8 @@ export function sloConditions(
   const of = (severity: AlertTier['severity']) =>
     tiers.filter((tier) => tier.severity === severity).map((tier) => tierCondition(series, slo, tier));
   const hidden = fastest === undefined ? [] : [hiddenCondition(series, slo, fastest)];
-  const base = series.recorded('total', series.baseMinutes);
+  // errors are there only where everything is that they are told from: a histogram without its bucket has a total
+  const base = series.recorded('errors', series.baseMinutes);
   return {
     tiers,
     page: anyOf([...of('page'), ...hidden]),

@@ -3,7 +3,7 @@ import { alertLabels, grafanaUid, seriesLabels } from '../names/names';
 import type { AlertRule, RecordingRule, RuleGroup } from '../rules/model';
 import { type AlertWindows, workbookWindows } from './alert-windows';
 import { type SloAlertKind, sloAnnotations } from './annotations';
-import { BUDGET_LEFT_SERIES, budgetExpressions, OBJECTIVE_SERIES } from './budget-expressions';
+import { BUDGET_LEFT_SERIES, BURN_RATE_SERIES, budgetExpressions, OBJECTIVE_SERIES } from './budget-expressions';
 import { type SloConditions, sloConditions } from './conditions';
 import { sliInputs } from './inputs';
 import { HOUR_MINUTES, recordedName, ruleIntervalSeconds, SloSeries } from './series';
@@ -94,6 +94,7 @@ function budgetRules(of: SloContext): (RecordingRule | AlertRule)[] {
   const records = [
     recording(of, `${source}.objective`, OBJECTIVE_SERIES, expressions.objective),
     recording(of, `${source}.window`, BUDGET_LEFT_SERIES, expressions.budgetLeftNow),
+    recording(of, `${source}.objective`, BURN_RATE_SERIES, expressions.burnRateNow),
   ];
   if (!slo.alerting.budgetSpent) return records;
   return [...records, alert(of, 'budget spent', 'ticket', `group(${expressions.budgetSpent})`)];

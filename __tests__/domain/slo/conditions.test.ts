@@ -89,8 +89,8 @@ test('the ticket alone says nothing of fast burns, and either is both', () => {
 
 test('absence is nothing recorded for ten minutes, and what was there within a day is told apart', () => {
   const { absent, seenWithinDay } = conditionsOf(slo());
-  expect(absent).toBe(`max(absent_over_time(slo:total:rate5m${selector}[10m]))`);
-  expect(seenWithinDay).toBe(`max(present_over_time(slo:total:rate5m${selector}[1d]))`);
+  expect(absent).toBe(`max(absent_over_time(slo:errors:rate5m${selector}[10m]))`);
+  expect(seenWithinDay).toBe(`max(present_over_time(slo:errors:rate5m${selector}[1d]))`);
 });
 
 test('a slower scrape changes the base window everywhere', () => {

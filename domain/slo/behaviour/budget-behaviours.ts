@@ -1,5 +1,5 @@
 import type { Slo } from '../../catalog/model';
-import { BUDGET_LEFT_SERIES, OBJECTIVE_SERIES } from '../budget-expressions';
+import { BUDGET_LEFT_SERIES, BURN_RATE_SERIES, OBJECTIVE_SERIES } from '../budget-expressions';
 import { isCounted } from '../counted';
 import { nominalDays, rounded } from '../tiers';
 import type { Behaviour, Check } from './behaviour';
@@ -24,7 +24,8 @@ function fromHourToHour(slo: Slo): Behaviour {
   const phases: Phase[] = [
     { minutes: 20 },
     { minutes: 20, errorRatio },
-    { minutes: 15, perMinute: 4 * EVENTS_PER_MINUTE },
+    // a ratio of the author's own weighs the hours by time, and within an hour as it likes
+    { minutes: 15, ...(slo.sli.kind === 'errorRatio' ? {} : { perMinute: 4 * EVENTS_PER_MINUTE }) },
     { minutes: 80 },
     { minutes: 45, errorRatio },
     { minutes: 90 },
@@ -44,7 +45,10 @@ function fromHourToHour(slo: Slo): Behaviour {
   const checks = [40, 65, 135, 150, 165, 180, 185, 190, 240, 265].map((atMinutes): Check => {
     const failing = until(atMinutes, (phase) => phase.errorRatio ?? 0);
     const left = 1 - failing / (until(atMinutes, () => 1) * slo.budgetRatio);
-    return { atMinutes, firing: [], silent: [], values: [value(left, 0.04 * (1 - left) + 0.001), objective(slo)] };
+    const lastHour = (weight: (phase: Phase) => number) => until(atMinutes, weight) - until(atMinutes - 60, weight);
+    const burn = lastHour((phase) => phase.errorRatio ?? 0) / (lastHour(() => 1) * slo.budgetRatio);
+    const values = [value(left, 0.04 * (1 - left) + 0.001), objective(slo), burnRate(burn, 0.05 * burn + 0.001)];
+    return { atMinutes, firing: [], silent: [], values };
   });
   const pace = { evaluationSeconds: STEPS_SECONDS, scrapeSeconds: SCRAPE_SECONDS };
   return { name: 'the budget shrinks within the hour', phases, ...pace, checks };
@@ -52,7 +56,7 @@ function fromHourToHour(slo: Slo): Behaviour {
 
 /** Without traffic, nothing is spent. */
 function idle(): Behaviour {
-  const checks: Check[] = [{ atMinutes: 30, firing: [], silent: [], values: [value(1, 0.001)] }];
+  const checks: Check[] = [{ atMinutes: 30, firing: [], silent: [], values: [value(1, 0.001), burnRate(0, 0.001)] }];
   const pace = { evaluationSeconds: STEPS_SECONDS, scrapeSeconds: SCRAPE_SECONDS };
   return { name: 'without traffic the budget stays', phases: [{ minutes: 30, perMinute: 0 }], ...pace, checks };
 }
@@ -99,6 +103,10 @@ function spent(slo: Slo, { budgetSpent }: SloAlerts): Behaviour[] {
 
 function value(left: number, within: number) {
   return { record: BUDGET_LEFT_SERIES, value: rounded(left), within: rounded(within) };
+}
+
+function burnRate(times: number, within: number) {
+  return { record: BURN_RATE_SERIES, value: rounded(times), within: rounded(within) };
 }
 
 function objective(slo: Slo) {
