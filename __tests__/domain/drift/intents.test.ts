@@ -50,6 +50,12 @@ describe('autoscaler', () => {
       'aws_autoscaling_group.group desired_capacity: autoscaler',
     ]);
   });
+  test.each(['service_linked_role_arn', 'max_instance_lifetime'])('rejects a change of %s', (attribute) => {
+    const [applied, world] = [{ [attribute]: 1 }, { [attribute]: 2 }];
+    expect(told(judged([groupAt(applied, world, applied)]))).toEqual([
+      `aws_autoscaling_group.group ${attribute}: DRIFT`,
+    ]);
+  });
   test('rejects one outside of them', () => {
     expect(told(judged([groupAt({}, { desired_capacity: 11 })]))).toEqual([
       'aws_autoscaling_group.group desired_capacity: DRIFT',
@@ -121,6 +127,14 @@ describe('boundary', () => {
     ]);
     expect(told(found)).toEqual([`${address} : boundary`]);
   });
+  test('rejects another size of one that fires now', () => {
+    const address = 'aws_autoscaling_schedule.event-sale-start';
+    const sized = (max_size: number) => action({ start_time: text(NOW + 2 * MINUTE), max_size });
+    const found = judged([
+      { address, applied: sized(40), world: sized(41), wanted: sized(40), configuration: { max_size: 40 } },
+    ]);
+    expect(told(found)).toEqual([`${address} max_size: DRIFT`]);
+  });
   test('rejects one that is gone long before it fires', () => {
     const start = { start_time: text(NOW + 60 * MINUTE) };
     const address = 'aws_autoscaling_schedule.event-sale-start';
@@ -180,6 +194,13 @@ describe('fired', () => {
     ]);
     expect(told(found)).toEqual([`${address} start_time: fired`]);
   });
+  test('rejects another size of a recurring action', () => {
+    const sized = (max_size: number) => ({ ...recurring(NOW + 60 * MINUTE), max_size });
+    const found = judged([
+      { address, applied: sized(1), world: sized(2), wanted: sized(1), configuration: { max_size: 1 } },
+    ]);
+    expect(told(found)).toEqual([`${address} max_size: DRIFT`]);
+  });
   test('rejects a start that somebody moved into the past', () => {
     const found = judged([
       {
@@ -207,6 +228,12 @@ describe('fired', () => {
 
 describe('spent', () => {
   const address = 'aws_autoscaling_schedule.event-sale-start';
+  test('rejects another size of an action', () => {
+    const [applied, world] = [action({ max_size: 40 }), action({ max_size: 41 })];
+    expect(told(judged([{ address, applied, world, wanted: applied, configuration: { max_size: 40 } }]))).toEqual([
+      `${address} max_size: DRIFT`,
+    ]);
+  });
   test('a one-time action that fired is gone, and that is expected', () => {
     const found = judged([{ address, applied: action({ start_time: text(NOW - 60 * MINUTE) }), world: null }]);
     expect(told(found)).toEqual([`${address} : spent`]);
@@ -268,6 +295,14 @@ describe('own-rules', () => {
     expect(told(judgement)).toEqual([`${address} ingress[0]: DRIFT`]);
     expect(judgement.drift[0]).toMatchObject({ severity: 'critical', raw: { reverted: false } });
   });
+  test('rejects another name of the group', () => {
+    const [applied, world] = [
+      { id: 'sg-1', name: 'x', ingress: [], egress: [] },
+      { id: 'sg-1', name: 'y', ingress: [], egress: [] },
+    ];
+    const found = judged([{ address, applied, world, wanted: applied, configuration: { name: 'x' } }], {}, rest);
+    expect(told(found)).toEqual([`${address} name: DRIFT`]);
+  });
   test.each([
     ['another port', { to_port: 9000 }],
     ['another protocol', { protocol: '-1' }],
@@ -290,6 +325,23 @@ describe('computed', () => {
   ])('what the provider works out about %s is expected', (address, applied, world) => {
     expect(told(judged([{ address, applied, world, configuration: {} }]))).toEqual([
       expect.stringContaining(': computed'),
+    ]);
+  });
+  test.each([
+    ['pagerduty_service.service', 'acknowledgement_timeout', { acknowledgement_timeout: 'x' }],
+    ['grafana_dashboard.dashboard', 'config_json', { config_json: 'x' }],
+    ['aws_autoscaling_group.group', 'suspended_processes', { suspended_processes: 'x' }],
+    // what the catalog sets is its own
+    ['aws_autoscaling_group.group', 'load_balancers', { load_balancers: 'x' }],
+  ])('rejects of %s its %s', (address, attribute, configuration) => {
+    const [applied, world] = [{ [attribute]: 'before' }, { [attribute]: 'after' }];
+    const found = judged([{ address, applied, world, wanted: applied, configuration }]);
+    expect(told(found)).toEqual([`${address} ${attribute}: DRIFT`]);
+  });
+  test('rejects the version of a dashboard that the catalog does not have', () => {
+    const address = 'grafana_dashboard.dashboard';
+    expect(told(judged([{ address, applied: { version: 1 }, world: { version: 2 } }]))).toEqual([
+      `${address} version: DRIFT`,
     ]);
   });
   test('rejects people of a schedule', () => {
