@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { nearest } from '../domain/catalog/nearest';
 import { MissingProgram } from '../promtool/find-program';
 import { type SloTestResult, testSlos } from '../promtool/test-slos';
 import { CommandError, exitCode } from './io';
-import { type SelectionOptions, selectedServices, selectionCommand } from './slo-selection';
+import { type SelectedService, type SelectionOptions, selectedServices, selectionCommand } from './slo-selection';
 import type { Subcommand } from './subcommand';
 
 interface Options extends SelectionOptions {
@@ -25,6 +26,7 @@ export const alertsTest: Subcommand = ({ program, io, action }) => {
         action(async (options: Options) => {
           const selected = selectedServices(options, io);
           if (selected === undefined) return exitCode.failed;
+          checkSloName(options.slo, selected);
           const slos = selected.flatMap(({ service, environment }) =>
             service.slos
               .filter(({ name }) => options.slo === undefined || name === options.slo)
@@ -47,6 +49,18 @@ export const alertsTest: Subcommand = ({ program, io, action }) => {
       ),
   );
 };
+
+/**
+ * The name given on the command line is one of an SLO that is looked at.
+ * @throws CommandError naming the nearest
+ */
+function checkSloName(name: string | undefined, selected: readonly SelectedService[]): void {
+  const known = [...new Set(selected.flatMap(({ service }) => service.slos.map((slo) => slo.name)))].sort();
+  if (name === undefined || known.includes(name)) return;
+  const near = nearest(name, known);
+  const hint = near === null ? `known: ${known.join(', ') || 'none'}` : `did you mean ${near}?`;
+  throw new CommandError(`no SLO is called ${JSON.stringify(name)}; ${hint}`);
+}
 
 function line({ environment, service, slo, result, behaviours, checks, seconds, output }: SloTestResult): string {
   const what = `${result.padEnd(8)}  ${environment}  ${service}/${slo}`;

@@ -6,6 +6,7 @@ import type { Environment, Service, Slo } from '../domain/catalog/model';
 import { prometheusRuleFile } from '../domain/rules/prometheus-file';
 import { sloTestFiles } from '../domain/slo/behaviour/test-files';
 import { prometheusGroups } from '../domain/slo/prometheus-groups';
+import { findProgram } from './find-program';
 import { promtool } from './promtool';
 
 export interface SloUnderTest {
@@ -31,7 +32,7 @@ export interface SloTestResult {
  * Runs the behaviour tests of SLOs with promtool, as many at once as there are processors. Rules and tests are written
  * to `folder/<environment>` and stay there.
  * @param onResult called as results come in, in the order of completion
- * @throws MissingProgram where there is no promtool
+ * @throws MissingProgram where there is no promtool, before anything is written
  */
 export async function testSlos(
   slos: readonly SloUnderTest[],
@@ -39,6 +40,7 @@ export async function testSlos(
   env: Readonly<Record<string, string | undefined>>,
   onResult: (result: SloTestResult) => void,
 ): Promise<SloTestResult[]> {
+  findProgram('promtool', env);
   const limit = pLimit(availableParallelism());
   return Promise.all(
     slos.map(async ({ service, slo, environment }) => {
