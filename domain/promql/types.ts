@@ -184,15 +184,22 @@ export function typeOf(syntax: PromqlSyntax): { readonly type: PromqlType; reado
 }
 
 const selectors = ['VectorSelector', 'MatrixSelector', 'SubqueryExpr'];
+const operations = ['UnaryExpr', 'BinaryExpr'];
 const suffixes = ['OffsetExpr', 'StepInvariantExpr', 'AnchoredExpr', 'SmoothedExpr'];
 
-/** What stands behind a selector or a subquery, and whether there is one. */
+/**
+ * What stands behind a selector or a subquery, and whether there is one. The editor's grammar puts `offset` and `@`
+ * around a whole operation; in Prometheus' they belong to what is directly in front of them.
+ */
 function shiftsOf(node: SyntaxNode): { readonly base?: SyntaxNode; readonly shifts: readonly string[] } {
   const shifts: string[] = [];
   let base: SyntaxNode | null = node;
-  while (base !== null && suffixes.includes(base.name)) {
-    shifts.push(base.name);
-    base = base.firstChild;
+  while (base !== null) {
+    if (suffixes.includes(base.name)) {
+      shifts.push(base.name);
+      base = base.firstChild;
+    } else if (operations.includes(base.name)) base = base.lastChild;
+    else break;
   }
   return base !== null && selectors.includes(base.name) ? { base, shifts } : { shifts };
 }
