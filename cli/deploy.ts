@@ -131,7 +131,7 @@ function rendered({ stacks, ok, interrupted, continues }: DeployReport): string 
     stacks.filter(({ outcome }) => some.includes(outcome)).length;
   const left = stacks.length - count(['applied', 'unchanged', 'before']);
   const verdict = ok
-    ? `${count(['applied'])} stacks applied, ${count(['unchanged', 'before'])} had nothing to do.\n`
+    ? `${count(['applied'])} of ${stacks.length} applied, ${count(['unchanged', 'before'])} had nothing to do.\n`
     : `${interrupted ? 'Interrupted: ' : ''}${left} of ${stacks.length} stacks are left to do; the same command continues.\n`;
   const before = continues === null ? '' : `Continued the run of ${continues}.\n`;
   return `${table(['STACK', 'OUTCOME', 'CHANGES', 'TIME'], rows)}\n${notes.join('')}${before}${verdict}`;

@@ -153,7 +153,11 @@ export async function failureNotes(
   const redact = redactor([...secrets, ...own]);
   return failure.diagnostics.map(({ summary, detail, address }) =>
     redact.text(
-      [address, summary, detail === summary ? '' : detail].filter(Boolean).join(': ').replace(/\s+/g, ' ').trim(),
+      [address, detail.startsWith(summary) ? '' : summary, detail]
+        .filter(Boolean)
+        .join(': ')
+        .replace(/\s+/g, ' ')
+        .trim(),
     ),
   );
 }

@@ -4,6 +4,7 @@ import { changeSeverities } from '../diff/model';
 import type { PlanDocument } from '../plan/document';
 import { literalStrings, planSecrets, REDACTED, type Redactor, redactor } from '../plan/secrets';
 import { Hidden, isList, isMap, type PlanValue, UNKNOWN } from '../plan/value';
+import { emailsById, schedulesById } from './adopt/people';
 import { type ManagedRule, managedRule } from './firewall-rules';
 import { type RefreshedGroup, refreshFinding } from './instance-refresh';
 import { type IntentContext, intentOf } from './intents';
@@ -44,7 +45,8 @@ export function judge({ plan, json, context, because, secrets, refreshed }: Judg
   const whole = { ...context, firewallRules: firewallRules(plan) };
   const planned = rawFindings(sides);
   const raws = [...planned, ...refreshed.flatMap((one) => refreshFinding(one) ?? [])];
-  const judged = raws.map((raw) => judgedFinding(raw, whole, because, redact));
+  const names = new Map([...emailsById(plan), ...schedulesById(plan)]);
+  const judged = raws.map((raw) => withNames(judgedFinding(raw, whole, because, redact), names));
   const outputs = outputFindings(plan, planned.length > 0, redact);
   const of = (kind: RawFinding['kind']) => judged.filter(({ raw }) => raw.kind === kind).sort(worstFirst);
   return { drift: of('drift'), pending: [...of('pending'), ...outputs], sides, unsure: unsureOf(plan) };
@@ -76,6 +78,13 @@ function judgedFinding(
     expected: intent?.name ?? null,
     why: intent?.why ?? meaning(raw),
   };
+}
+
+/** PagerDuty's ids tell a reader nothing. */
+function withNames(judged: Judged, known: ReadonlyMap<string, string>): Judged {
+  const text = JSON.stringify([judged.before, judged.after]);
+  const names = [...known].filter(([id]) => text.includes(JSON.stringify(id)));
+  return names.length === 0 ? judged : { ...judged, names: Object.fromEntries(names) };
 }
 
 function meaning({ kind, path, before, after, reverted, told }: RawFinding): string {

@@ -29,6 +29,8 @@ export interface Finding {
   /** Of drift: as the world has it. Of what is pending: as the catalog says. */
   readonly after: Json;
   readonly sensitive?: true;
+  /** What ids in `before` and `after` stand for, such as people's addresses; absent where there are none. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly severity: ChangeSeverity;
   /** The line that governs it, the nearest of `because`. */
   readonly origin: Origin | null;

@@ -1,5 +1,5 @@
-import type { Drift, DriftReport, Finding, StackDrift } from './model';
-import { difference, pendingByResource, summary } from './render-text';
+import type { Drift, DriftReport, Finding } from './model';
+import { alike, difference, pendingByResource, saysTheSame, summary } from './render-text';
 import { worstFirst } from './report';
 
 /** GitHub refuses bodies above 65,536 characters; what is left out is said. */
@@ -18,9 +18,7 @@ export function driftMarkdown(report: DriftReport, environment: string): string 
     ...report.notes.map((note) => `- ${code(note)}`),
     '',
   ].join('\n');
-  const sections = worstFirst(report.stacks)
-    .filter(({ verdict }) => verdict !== 'clean')
-    .map(section);
+  const sections = alike(worstFirst(report.stacks).filter(({ verdict }) => verdict !== 'clean')).map(section);
   let body = head;
   let left = sections.length;
   for (const text of sections) {
@@ -31,14 +29,14 @@ export function driftMarkdown(report: DriftReport, environment: string): string 
   return left === 0 ? body : `${body}\n${left} more stacks are in the report of the job.\n`;
 }
 
-function section({ stack, verdict, notes, drift, pending }: StackDrift): string {
+function section({ title, notes, drift, pending }: ReturnType<typeof alike>[number]): string {
   const own = drift.filter(({ expected }) => expected === null);
   const expected = drift.filter((one) => one.expected !== null);
   return [
-    `### ${stack}: ${verdict}`,
+    `### ${title}`,
     '',
     ...notes.map((note) => `- ${code(note)}`),
-    ...own.flatMap(driftLines),
+    ...own.flatMap((one, index) => driftLines(one, own[index + 1])),
     ...pendingByResource(pending).map(
       ({ first, more }) =>
         `- pending: ${code(difference(first))}${more === 0 ? '' : ` and ${more} more`}${place(first)}`,
@@ -51,9 +49,11 @@ function section({ stack, verdict, notes, drift, pending }: StackDrift): string 
   ].join('\n');
 }
 
-function driftLines(drift: Drift): string[] {
+function driftLines(drift: Drift, next: Drift | undefined): string[] {
+  const line = `- **${drift.severity}** ${code(difference(drift))}${place(drift)}`;
+  if (saysTheSame(drift, next)) return [line];
   return [
-    `- **${drift.severity}** ${code(difference(drift))}${place(drift)}`,
+    line,
     `  - ${drift.why}`,
     `  - back: ${code(drift.revert)}`,
     ...(drift.adopt === null ? [] : [`  - forward: ${drift.adopt.summary}`, '', ...patchLines(drift.adopt.patch), '']),

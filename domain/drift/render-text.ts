@@ -5,7 +5,7 @@ import { worstFirst } from './report';
 /** A report for a terminal. */
 export function driftText(report: DriftReport): string {
   const told = worstFirst(report.stacks).filter(({ verdict, drift }) => verdict !== 'clean' || drift.length > 0);
-  const lines = told.flatMap(stackLines);
+  const lines = alike(told).flatMap(stackLines);
   return `${[...lines, ...report.notes, summary(report)].join('\n')}\n`;
 }
 
@@ -18,14 +18,39 @@ export function summary({ verdict, stacks, shard }: DriftReport): string {
   return `${verdict}: ${stacks.length} stacks${part}${counts.length === 0 ? '' : ` (${counts.join(', ')})`}`;
 }
 
-function stackLines({ stack, verdict, drift, pending, notes }: StackDrift): string[] {
+const NAMED = 5;
+
+/** Stacks of which the same is to be told, such as that no credentials were found, are told together. */
+export function alike(stacks: readonly StackDrift[]): (StackDrift & { readonly title: string })[] {
+  const groups = new Map<string, StackDrift[]>();
+  for (const one of stacks) {
+    const { stack, verdict, notes, drift, pending } = one;
+    const own = drift.length + pending.length > 0;
+    const key = own ? stack : JSON.stringify([verdict, notes]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((group) => {
+    const names = group.map(({ stack }) => stack);
+    const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+    const first = group[0] as StackDrift;
+    return { ...first, title: `${names.slice(0, NAMED).join(', ')}${more}: ${first.verdict}` };
+  });
+}
+
+function stackLines({ title, drift, pending, notes }: ReturnType<typeof alike>[number]): string[] {
   return [
-    `${stack}: ${verdict}`,
+    title,
     ...notes.map((note) => `  ${note}`),
-    ...drift.flatMap(driftLines),
+    ...drift.flatMap((one, index) => driftLines(one, drift[index + 1])),
     ...pendingLines(pending),
     '',
   ];
+}
+
+/** Whether the next finding is explained, and undone, in the same words: they are told once, after the last. */
+export function saysTheSame(one: Drift, next: Drift | undefined): boolean {
+  const words = ({ expected, why, revert, adopt }: Drift) => JSON.stringify([expected, why, revert, adopt?.summary]);
+  return next !== undefined && one.expected === null && words(one) === words(next);
 }
 
 /** One line for each resource: what is pending is `plan`'s to tell at length. */
@@ -42,26 +67,61 @@ function pendingLines(pending: readonly Finding[]): string[] {
   });
 }
 
-function driftLines(drift: Drift): string[] {
+function driftLines(drift: Drift, next: Drift | undefined): string[] {
   if (drift.expected !== null) return [`  expected (${drift.expected}): ${difference(drift)}, ${drift.why}`];
+  const line = `  ${drift.severity}: ${difference(drift)}${place(drift)}`;
+  if (saysTheSame(drift, next)) return [line];
   return [
-    `  ${drift.severity}: ${difference(drift)}${place(drift)}`,
+    line,
     `    ${drift.why}`,
     `    back: ${drift.revert}`,
     ...(drift.adopt ? [`    forward: ${drift.adopt.summary} (--out DIR writes the patch)`] : []),
   ];
 }
 
-export const difference = ({ address, attribute, before, after, sensitive }: Finding) => {
+export function difference({ address, attribute, before, after, sensitive, names = {} }: Finding): string {
   const what = attribute === '' ? address : `${address} ${attribute}`;
   if (attribute === '') return `${what} ${before === null ? 'is new' : after === null ? 'is gone' : 'is made anew'}`;
-  return sensitive ? `${what} (sensitive) differs` : `${what}: ${shortText(before)} → ${shortText(after)}`;
-};
+  if (sensitive) return `${what} (sensitive) differs`;
+  const isItem = attribute.endsWith(']');
+  const [from, to] = [textOf(before, names), textOf(after, names)];
+  if (isItem && before === null) return `${what} is new: ${cut(to)}`;
+  if (isItem && after === null) return `${what} is gone: ${cut(from)}`;
+  const same = sameUntil(from, to);
+  return `${what}: ${cut(from, same)} → ${cut(to, same)}`;
+}
 
 const place = ({ origin }: Finding) => (origin === null ? '' : ` (${origin.file}:${origin.line})`);
 
 const LONGEST = 160;
-function shortText(value: Json): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+/** What stands before a difference, for the reader to find the place. */
+const LEAD = 40;
+
+function textOf(value: Json, names: Readonly<Record<string, string>>): string {
+  const named = withoutEmpty(value, names);
+  return typeof named === 'string' ? named : JSON.stringify(named);
+}
+
+/** How much of the beginning two long texts may leave out: a cut must not hide where they differ. */
+function sameUntil(from: string, to: string): number {
+  if (from.length <= LONGEST && to.length <= LONGEST) return 0;
+  let index = 0;
+  while (index < from.length && from[index] === to[index]) index++;
+  return Math.max(0, index - LEAD);
+}
+
+function cut(text: string, from = 0): string {
+  const rest = text.slice(from);
+  return `${from > 0 ? '…' : ''}${rest.slice(0, LONGEST)}${rest.length > LONGEST ? '…' : ''}`;
+}
+
+/** Providers fill objects with what is not set; a reader looks for what is. */
+function withoutEmpty(value: Json, names: Readonly<Record<string, string>>): Json {
+  if (typeof value === 'string') return names[value] ?? value;
+  if (Array.isArray(value)) return value.map((item) => withoutEmpty(item, names));
+  if (value === null || typeof value !== 'object') return value;
+  const set = Object.entries(value).filter(
+    ([, item]) => item !== null && item !== '' && !(Array.isArray(item) && item.length === 0),
+  );
+  return Object.fromEntries(set.map(([key, item]) => [key, withoutEmpty(item, names)]));
 }

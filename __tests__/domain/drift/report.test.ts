@@ -132,6 +132,64 @@ drifted: 2 stacks (1 clean, 1 drifted)
 `);
 });
 
+test('text: ids of people by their names, what is not set left out, and an item that came or went as such', () => {
+  const users = drift({
+    address: 'pagerduty_schedule.rotation',
+    attribute: 'layer[0].users',
+    before: ['P1', 'P2'],
+    after: ['P2', 'P1'],
+    names: { P1: 'ada@example.com' },
+  });
+  const gone = { before: { delay: 5, rules: [], target: [{ id: 'P1', note: '' }], on: false, id: null }, after: null };
+  const step = drift({ attribute: 'rule[1]', ...gone, names: { P1: 'ada@example.com' } });
+  const open = drift({ attribute: 'ingress[0]', before: null, after: { from_port: 22, description: '' } });
+  const text = driftText(report([stack('s', 'drifted', { drift: [users, step, open] })]));
+  expect(text).toContain('layer[0].users: ["ada@example.com","P2"] → ["P2","ada@example.com"]');
+  expect(text).toContain('rule[1] is gone: {"delay":5,"target":[{"id":"ada@example.com"}],"on":false}');
+  expect(text).toContain('ingress[0] is new: {"from_port":22}');
+});
+
+test('text: long values show where they differ', () => {
+  const same = `sum(${'a'.repeat(300)}`;
+  const long = drift({ attribute: 'expr', before: `${same} > 500`, after: `${same} > 800` });
+  const text = driftText(report([stack('s', 'drifted', { drift: [long] })]));
+  expect(text).toMatch(/ expr: …a{37} > 500 → …a{37} > 800 /);
+  const one = drift({ attribute: 'expr', before: `${'a'.repeat(200)}`, after: 'b' });
+  expect(driftText(report([stack('s', 'drifted', { drift: [one] })]))).toMatch(/ expr: a{160}… → b /);
+});
+
+test('text: what undoes several differences is told once, after the last', () => {
+  const text = driftText(
+    report([stack('s', 'drifted', { drift: [drift(), drift({ attribute: 'min_size' }), drift({ revert: 'other' })] })]),
+  );
+  expect(text.split('\n').slice(1, 8)).toEqual([
+    '  warning: aws_autoscaling_group.group max_size: 10 → 12 (services/shop.yaml:7)',
+    '  warning: aws_autoscaling_group.group min_size: 10 → 12 (services/shop.yaml:7)',
+    '    somebody changed it',
+    '    back: npx catalog deploy',
+    '  warning: aws_autoscaling_group.group max_size: 10 → 12 (services/shop.yaml:7)',
+    '    somebody changed it',
+    '    back: other',
+  ]);
+});
+
+test('stacks that failed for the same reason are told together, and counted each', () => {
+  const notes = ['No valid credential sources found'];
+  const failed = Array.from({ length: 7 }, (_, at) => stack(`s${at}`, 'failed', { notes }));
+  const whole = report([...failed, stack('other', 'failed', { notes: ['something else'] })]);
+  expect(driftText(whole).split('\n')).toEqual([
+    'other: failed',
+    '  something else',
+    '',
+    's0, s1, s2, s3, s4 and 2 more: failed',
+    '  No valid credential sources found',
+    '',
+    'incomplete: 8 stacks (8 failed)',
+    '',
+  ]);
+  expect(driftMarkdown(whole, 'production')).toContain('### s0, s1, s2, s3, s4 and 2 more: failed\n');
+});
+
 describe('markdown', () => {
   test('begins with what the issue is found by', () => {
     expect(driftMarkdown(report([]), 'production').split('\n')[0]).toBe(issueMarker('production'));
