@@ -108,7 +108,12 @@ class Reader {
     }
     const flags = this.take(/\(\?[imsU]*(?:-[imsU]+)?([:)])/);
     // flags alone are nothing, and what is repeated behind them stands before them
-    if (flags) return flags[1] === ':' ? '(?:' : /(^|[(|])$/.test(this.text.slice(0, flags.index)) ? '' : '(?:)';
+    if (flags)
+      return flags[1] === ':'
+        ? '(?:'
+        : /(^|[(|])(\(\?[imsU-]*\))*$/.test(this.text.slice(0, flags.index))
+          ? ''
+          : '(?:)';
     if (this.take(/\(\?<?[=!]/)) throw new Refused('it has no look-around');
     throw new Refused(`it has no group ${this.text.slice(this.at, this.at + 3)}`);
   }

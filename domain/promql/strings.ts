@@ -27,7 +27,7 @@ function fromBytes(escaped: string): string {
 /** A string literal of PromQL, and a double-quoted scalar of YAML: what either takes for a break is escaped. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffd-\uffff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
@@ -44,6 +44,15 @@ export function stringFault(text: string, from: number, to: number): PromqlFault
       message: 'The string is not closed',
       found: literal,
       expected: `a closing ${quote} on the same line`,
+    };
+  }
+  const replaced = literal.indexOf('\ufffd');
+  if (replaced >= 0) {
+    return {
+      offset: from + replaced,
+      message: 'Prometheus refuses the character U+FFFD, which stands for one that could not be read',
+      found: 'U+FFFD',
+      expected: 'the character that was meant',
     };
   }
   if (quote === '`') return undefined;

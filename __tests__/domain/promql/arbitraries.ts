@@ -14,6 +14,7 @@ const snippets = fc.constantFrom(
   '\u0085',
   '\u2028',
   '\ufeff',
+  '\ufffd',
   '😀',
   'é',
   '$window',

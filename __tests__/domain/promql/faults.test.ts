@@ -74,6 +74,7 @@ describe('of an alert', () => {
     ['m{a="▲\\ud800"}', /no escape \\ud800/],
     ['m{a="▲\\U00110000"}', /no escape \\U00110000/],
     ['m ▲\u00a0> 0', /U\+00A0/],
+    ['m{a="b▲\ufffd"}', /U\+FFFD/],
     ['rate(m[▲$window]) > 0', /no meaning here/],
     ['m > ▲$value', /does not go on like this: \$value/],
     ['▲"text"', /no instant vector/],
