@@ -78,33 +78,43 @@ const NOW = 'last_over_time(vector(time())[1s:1s] @ end())';
 const HOUR_SECONDS = 3600;
 const STEP_SECONDS = 300;
 
+/** Days of a month at most: no subquery is longer, so that promtool's engine, with its 10,000 samples, holds each. */
+const MONTH_DAYS = 31;
+
 /**
  * Events of the SLO's window up to now: full hours laid side by side, which see across gaps in scraping and cost 720
- * samples for 30 days, and five-minute steps for the hour that has begun. Either may be missing, right after the first
- * scrape or an outage; where both are, there is no answer: a histogram without its bucket has not kept its budget.
+ * samples for 30 days, and five-minute steps for the hour that has begun. Any may be missing, right after the first
+ * scrape or an outage; where all are, there is no answer: a histogram without its bucket has not kept its budget.
  */
 function inWindow(series: SloSeries, slo: Slo, counted: Counted): string {
   const base = series.recorded(counted, series.baseMinutes);
   const sinceHour = `${base} and on() vector(time()) > ${HOUR_SECONDS} * floor(${NOW} / ${HOUR_SECONDS})`;
-  const full = `sum(sum_over_time(${hours(series, slo, counted)}))`;
-  const begun = `sum(sum_over_time((${sinceHour})[1h:${duration(STEP_SECONDS)}]))`;
-  return `sum(${HOUR_SECONDS} * ${full} or label_replace(${STEP_SECONDS} * ${begun}, "part", "begun", "", ""))`;
+  const full = hours(series, slo, counted).map((range) => `${HOUR_SECONDS} * sum(sum_over_time(${range}))`);
+  const begun = `${STEP_SECONDS} * sum(sum_over_time((${sinceHour})[1h:${duration(STEP_SECONDS)}]))`;
+  return added([...full, begun]);
 }
 
-/** One sample for each full hour of the window so far. */
-function hours(series: SloSeries, slo: Slo, counted: Counted): string {
+/** One sample for each full hour of the window so far, in ranges of a month or the whole window. */
+function hours(series: SloSeries, slo: Slo, counted: Counted): string[] {
   const hour = series.recorded(counted, HOUR_MINUTES);
-  if (slo.window.kind === 'rolling') return `${hour}[${slo.window.days}d:1h]`;
+  if (slo.window.kind === 'rolling') return [`${hour}[${slo.window.days}d:1h]`];
   const middle = `vector(time() - ${HOUR_SECONDS / 2})`;
-  const [lookbackDays, unit] =
-    slo.window.unit === 'month'
-      ? [31, (time: string) => `month(${time})`]
-      : [92, (time: string) => `floor((month(${time}) - 1) / 3)`];
-  return `(${hour} and on() ${unit(middle)} == ${unit(NOW)})[${lookbackDays}d:1h]`;
+  const ofUnit = (unit: (time: string) => string) => `(${hour} and on() ${unit(middle)} == ${unit(NOW)})`;
+  const range = `[${MONTH_DAYS}d:1h]`;
+  if (slo.window.unit === 'month') return [`${ofUnit((time) => `month(${time})`)}${range}`];
+  const quarter = ofUnit((time) => `floor((month(${time}) - 1) / 3)`);
+  return [0, 1, 2].map((months) => `${quarter}${range}${months === 0 ? '' : ` offset ${months * MONTH_DAYS}d`}`);
+}
+
+/** The sum of those parts that there are, each without labels; empty where there is none. */
+function added(parts: readonly string[]): string {
+  const apart = parts.map((part, index) => (index === 0 ? part : `label_replace(${part}, "part", "${index}", "", "")`));
+  return `sum(${apart.join(' or ')})`;
 }
 
 /** How many times longer the whole window is than what was counted of it. */
 function share(series: SloSeries, slo: Slo): string {
   const wholeHours = nominalDays(slo.window) * 24;
-  return `clamp_min(${wholeHours} / sum(count_over_time(${hours(series, slo, 'total')})), 1)`;
+  const counted = hours(series, slo, 'total').map((range) => `sum(count_over_time(${range}))`);
+  return `clamp_min(${wholeHours} / ${added(counted)}, 1)`;
 }
