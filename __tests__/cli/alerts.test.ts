@@ -209,6 +209,22 @@ describe('alerts table', () => {
     expect(await environmentsOf('--env', 'sandbox')).toEqual(['sandbox']);
   });
 
+  test('and the rule files follow windows of the catalog’s own', async () => {
+    const root = copyOfShipped();
+    const tiers = ['page, long: 2h, short: 10m, factor: 10', 'ticket, long: 2d, short: 4h, factor: 2'];
+    const list = tiers.map((tier) => `  - {severity: ${tier}}\n`).join('');
+    writeFileSync(join(root, 'config/alert-windows.yaml'), `30d:\n${list}`);
+    const args = ['--catalog', root, '--env', 'production', '--service', 'search'];
+    const [outage] = JSON.parse((await table(...args, '--json')).out);
+    expect(outage).toMatchObject({ minutesToPage: 1.2, minutesToResolve: 10 });
+    const out = scratch();
+    await rules(...args, '--out', out);
+    const text = textsIn(out)['search.yaml'];
+    expect(text).toContain(' > 0.01 * ');
+    expect(text).toContain('10× over 2h and 10m');
+    expect(text).not.toContain(' > 0.0144 * ');
+  });
+
   test('a service without SLOs has no rows', async () => {
     expect((await table('--service', 'stock-sync', '--json')).out).toBe('[]\n');
   });

@@ -1,3 +1,4 @@
+import type { AlertWindows } from '../slo/alert-windows';
 import { type Diagnostic, distinct } from './diagnostic';
 import { Fields } from './fields';
 import type { Merged } from './layers';
@@ -6,9 +7,11 @@ import type { Catalog, Environment, OncallSettings, Service, Team } from './mode
 import { INVALID, isMap, type Raw } from './raw';
 import { type CatalogFiles, type ReadFile, type ReadFiles, readFiles } from './read-files';
 import { reporter } from './report';
+import { resolveAlertWindows } from './resolve/alert-windows';
 import { resolveEnvironment, resolveOncall } from './resolve/environment';
 import { resolveTeam } from './resolve/team';
 import { checkAccepted } from './rules/accept';
+import { checkAlertWindows } from './rules/alert-windows';
 import { checkBackend, checkEnvironment } from './rules/environment';
 import { checkTeam } from './rules/team';
 import type { SourceFile } from './text/source-file';
@@ -42,6 +45,8 @@ export interface LoadedCatalog {
   readonly oncall: SourceFile | undefined;
   /** `config/guards.yaml`, where there is one. */
   readonly guards: SourceFile | undefined;
+  /** `config/alert-windows.yaml`, where there is one. */
+  readonly alertWindows: SourceFile | undefined;
   /** Every file that was read as YAML, by its path. */
   readonly sources: ReadonlyMap<string, SourceFile>;
   /** Every fault of every file, sorted by file and position. */
@@ -57,13 +62,19 @@ export function loadCatalog(files: CatalogFiles, nowMs: number): LoadedCatalog {
   const read = readFiles(files);
   const diagnostics: Diagnostic[] = [...read.diagnostics];
 
+  const alertWindows = loadAlertWindows(read.alertWindows, diagnostics);
   const environments = read.environments.map((file): LoadedEnvironment => {
     const { source, raw } = file;
     const fields = fieldsOf(file);
     const report = reporter(source, diagnostics);
     checkEnvironment(fields, report);
     if (isMap(raw)) checkAccepted(raw.accept, nowMs, report);
-    return { environment: { ...resolveEnvironment(fields), name: file.stem }, source, raw, fields };
+    return {
+      environment: { ...resolveEnvironment(fields), name: file.stem, ...(alertWindows ? { alertWindows } : {}) },
+      source,
+      raw,
+      fields,
+    };
   });
   const teams = read.teams.map((file): LoadedTeam => {
     const { source, raw } = file;
@@ -93,14 +104,16 @@ export function loadCatalog(files: CatalogFiles, nowMs: number): LoadedCatalog {
     environments,
     oncall: read.oncall?.source,
     guards: read.guards?.source,
+    alertWindows: read.alertWindows?.source,
     sources: new Map(allFiles(read).map(({ source }) => [source.file, source])),
     diagnostics: sorted,
     ok: !sorted.some(({ severity }) => severity === 'error'),
   };
 }
 
-function allFiles({ entries, teams, environments, tiers, oncall, guards }: ReadFiles): ReadFile[] {
-  return [...entries, ...teams, ...environments, ...[tiers, oncall, guards].filter((file) => file !== undefined)];
+function allFiles({ entries, teams, environments, tiers, oncall, guards, alertWindows }: ReadFiles): ReadFile[] {
+  const single = [tiers, oncall, guards, alertWindows].filter((file) => file !== undefined);
+  return [...entries, ...teams, ...environments, ...single];
 }
 
 function loadOncall(file: ReadFile | undefined, diagnostics: Diagnostic[]): OncallSettings {
@@ -108,6 +121,14 @@ function loadOncall(file: ReadFile | undefined, diagnostics: Diagnostic[]): Onca
   const fields = fieldsOf(file);
   checkBackend(fields, reporter(file.source, diagnostics));
   return resolveOncall(fields);
+}
+
+/** Undefined where nothing is written, or something is faulty: then what is built in is what SLOs are judged by. */
+function loadAlertWindows(file: ReadFile | undefined, diagnostics: Diagnostic[]): AlertWindows | undefined {
+  if (!file) return undefined;
+  const fields = fieldsOf(file);
+  checkAlertWindows(fields, reporter(file.source, diagnostics));
+  return fields.valid([]) ? resolveAlertWindows(fields) : undefined;
 }
 
 /** Of a file that cannot be read, everything is faulty. */

@@ -6,6 +6,8 @@
  * Text from an entry is data everywhere: it becomes resource text through `constructs/literal.ts` only.
  */
 
+import type { AlertWindows } from '../slo/alert-windows';
+
 export type Tier = 1 | 2 | 3 | 4;
 export type Lifecycle = 'experimental' | 'production' | 'deprecated' | 'retired';
 export type Severity = 'page' | 'ticket';
@@ -69,6 +71,8 @@ export interface Environment {
   };
   /** How often Prometheus scrapes; no alert window is shorter than four of these. */
   readonly scrapeIntervalSeconds: number;
+  /** Where the catalog has windows of its own: all of them, by days. */
+  readonly alertWindows?: AlertWindows;
   readonly recording: 'grafana' | 'amp' | 'file';
   readonly amp?: { readonly workspace: string };
   readonly backend: Backend;

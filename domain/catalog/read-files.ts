@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Diagnostic } from './diagnostic';
 import { nearest } from './nearest';
 import type { Raw } from './raw';
+import { alertWindowsSchema } from './schema/alert-windows';
 import { environmentSchema, oncallSchema } from './schema/environment';
 import { guardsSchema } from './schema/guards';
 import { entrySchema, tiersSchema } from './schema/service';
@@ -34,11 +35,13 @@ export interface ReadFiles {
   readonly tiers: ReadFile | undefined;
   readonly oncall: ReadFile | undefined;
   readonly guards: ReadFile | undefined;
+  readonly alertWindows: ReadFile | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Without it, what is built in holds. */
+/** Without them, what is built in holds. */
 const guardsFile = 'config/guards.yaml';
+const alertWindowsFile = 'config/alert-windows.yaml';
 
 /** Reads every file of a catalog: all faults of all files. */
 export function readFiles(files: CatalogFiles): ReadFiles {
@@ -84,6 +87,9 @@ export function readFiles(files: CatalogFiles): ReadFiles {
     return undefined;
   };
 
+  const readOptional = (path: string, schema: z.ZodType) =>
+    files.paths.includes(path) ? readOne(path, schema) : undefined;
+
   const environments = readFolder('config/environments/', environmentSchema);
   if (environments.length === 0) {
     const message = 'the catalog has no environment: nothing runs anywhere';
@@ -96,7 +102,8 @@ export function readFiles(files: CatalogFiles): ReadFiles {
     environments,
     tiers: readSingle('config/tiers.yaml', tiersSchema, 'what a service gets by its tier'),
     oncall: readSingle('config/oncall.yaml', oncallSchema, 'where PagerDuty and its state live'),
-    guards: files.paths.includes(guardsFile) ? readOne(guardsFile, guardsSchema) : undefined,
+    guards: readOptional(guardsFile, guardsSchema),
+    alertWindows: readOptional(alertWindowsFile, alertWindowsSchema),
     diagnostics,
   };
 }

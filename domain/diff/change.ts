@@ -11,6 +11,8 @@ export interface Pair {
   readonly baseEnvironment: Environment;
   readonly headEnvironment: Environment;
   readonly headEnvironmentSource: SourceFile;
+  /** `config/alert-windows.yaml` of the head, else of the base. */
+  readonly alertWindowsSource: SourceFile | undefined;
   /** Epoch milliseconds. */
   readonly nowMs: number;
 }

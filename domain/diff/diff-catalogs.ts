@@ -99,6 +99,7 @@ function servicesOf(base: LoadedCatalog, head: LoadedCatalog, teams: Teams, nowM
       baseEnvironment: from.environment,
       headEnvironment: to.environment,
       headEnvironmentSource: to.source,
+      alertWindowsSource: head.alertWindows ?? base.alertWindows,
       nowMs,
     };
     return { service, environment, changes: pairChanges(pair, teams) };

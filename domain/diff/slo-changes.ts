@@ -1,10 +1,10 @@
 import type { Environment, Sli, Slo } from '../catalog/model';
 import { minutesToFire, watchingTiers } from '../slo/alert-table';
 import type { AlertTier } from '../slo/alert-windows';
-import { budgetMinutes, windowText } from '../slo/tiers';
+import { alertTiers, budgetMinutes, nominalDays, windowText } from '../slo/tiers';
 import { byName, change, environmentPaging, type Pair, same } from './change';
 import type { Change, ChangeSeverity } from './model';
-import { isWritten } from './origins';
+import { isWritten, originAt } from './origins';
 import { arrow, figure, listed, minutesText, neverOr, secondsText } from './wording';
 
 /** Error ratios for which a reader is told when the page comes. */
@@ -75,8 +75,47 @@ function keptSlo(pair: Pair, before: Slo, after: Slo, at: string): Change[] {
       }),
     );
   }
-  return [...changes, ...alertingChanges(pair, before, after, at), ...restOf(pair, before, after, at)];
+  return [
+    ...changes,
+    ...tierChanges(pair, before, after),
+    ...alertingChanges(pair, before, after, at),
+    ...restOf(pair, before, after, at),
+  ];
 }
+
+/** What the catalog's own alert windows change for an SLO that says the same. */
+function tierChanges(pair: Pair, before: Slo, after: Slo): Change[] {
+  const { baseEnvironment, headEnvironment, alertWindowsSource } = pair;
+  if (alertWindowsSource === undefined || !same(before.window, after.window)) return [];
+  const { alertWindows: _, ...environment } = headEnvironment;
+  const { alertWindows } = baseEnvironment;
+  const former = alertTiers(after.window, { ...environment, ...(alertWindows ? { alertWindows } : {}) });
+  const present = alertTiers(after.window, headEnvironment);
+  if (same(former, present)) return [];
+  const [was, is] = [tiersText(former), tiersText(present)];
+  const said = change(pair, 'alerting', {
+    summary: `SLO ${after.name}: alert windows ${was} → ${is}`,
+    severity: losesPages(pair, before, after) ? 'critical' : 'warning',
+    before: was,
+    after: is,
+    details: budgetLines(before, after, pair),
+  });
+  return [{ ...said, origin: originAt(alertWindowsSource, [`${nominalDays(after.window)}d`]) }];
+}
+
+/** Whether errors of some depth are heard of no more. */
+function losesPages(pair: Pair, before: Slo, after: Slo): boolean {
+  const [was, is] = [voiceOf(before, pair.baseEnvironment), voiceOf(after, pair.headEnvironment)];
+  return shownRatios.some((ratio) => soonest(was, ratio) !== undefined && soonest(is, ratio) === undefined);
+}
+
+const tiersText = (tiers: readonly AlertTier[]) =>
+  tiers
+    .map(
+      ({ severity, longMinutes, shortMinutes, factor }) =>
+        `${severity} ${secondsText(60 * longMinutes)}/${secondsText(60 * shortMinutes)} ${factor}×`,
+    )
+    .join(', ');
 
 function alertingChanges(pair: Pair, before: Slo, after: Slo, at: string): Change[] {
   const [was, is] = [watchText(before, pair.baseEnvironment), watchText(after, pair.headEnvironment)];

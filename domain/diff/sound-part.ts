@@ -11,13 +11,13 @@ export interface SoundPart {
 
 /**
  * What of a base that has errors can still be compared with: services whose entry, team and environment are free of
- * them. An error in the tiers or in `config/oncall.yaml` concerns every service.
+ * them. An error in the tiers, in `config/oncall.yaml` or in `config/alert-windows.yaml` concerns every service.
  */
 export function soundPart(loaded: LoadedCatalog): SoundPart {
   const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return { loaded, leftOut: new Set(), errors };
   const faulty = new Set(errors.map(({ file }) => file));
-  const nothing = faulty.has('config/tiers.yaml') || faulty.has('config/oncall.yaml');
+  const nothing = ['tiers', 'oncall', 'alert-windows'].some((name) => faulty.has(`config/${name}.yaml`));
   const teams = loaded.teams.filter(({ source }) => !nothing && !faulty.has(source.file));
   const environments = loaded.environments.filter(({ source }) => !nothing && !faulty.has(source.file));
   const owners = new Set(teams.map(({ team }) => team.name));

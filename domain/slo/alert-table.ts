@@ -1,5 +1,5 @@
 import type { Environment, Service, Slo } from '../catalog/model';
-import { type AlertTier, type AlertWindows, workbookWindows } from './alert-windows';
+import type { AlertTier } from './alert-windows';
 import { alertTiers, nominalDays, rounded } from './tiers';
 
 /** One line of `alerts table`: what an outage of a given depth does. Minutes count from its start; null is never. */
@@ -35,9 +35,8 @@ export function minutesToFire(tier: AlertTier, slo: Pick<Slo, 'budgetRatio'>, er
 export function watchingTiers(
   slo: Slo,
   environment: Environment,
-  windows: AlertWindows = workbookWindows,
 ): { readonly page: readonly AlertTier[]; readonly ticket: readonly AlertTier[] } {
-  const tiers = alertTiers(slo.window, environment, windows);
+  const tiers = alertTiers(slo.window, environment);
   const fast = tiers.filter(({ severity }) => severity === 'page');
   const slow = tiers.filter(({ severity }) => severity === 'ticket');
   const { page, ticket } = slo.alerting;
@@ -47,13 +46,8 @@ export function watchingTiers(
 }
 
 /** The table of one SLO. */
-export function alertTable(
-  service: Service,
-  slo: Slo,
-  environment: Environment,
-  windows: AlertWindows = workbookWindows,
-): AlertTableRow[] {
-  const { page, ticket } = watchingTiers(slo, environment, windows);
+export function alertTable(service: Service, slo: Slo, environment: Environment): AlertTableRow[] {
+  const { page, ticket } = watchingTiers(slo, environment);
   const windowMinutes = nominalDays(slo.window) * 24 * 60;
   return tableErrorRatios.map((errorRatio) => {
     const minutesToPage = soonest(page, slo, errorRatio);

@@ -1,6 +1,6 @@
 import type { Environment, Service, Slo } from '../catalog/model';
 import { duration } from '../promql/duration';
-import { type AlertTier, type AlertWindows, workbookWindows } from './alert-windows';
+import type { AlertTier } from './alert-windows';
 import { isCounted } from './counted';
 import { HOUR_MINUTES, SloSeries } from './series';
 import { alertTiers, rounded } from './tiers';
@@ -23,14 +23,9 @@ export interface SloConditions {
 }
 
 /** The conditions of an SLO in an environment. */
-export function sloConditions(
-  service: Service,
-  slo: Slo,
-  environment: Environment,
-  windows: AlertWindows = workbookWindows,
-): SloConditions {
+export function sloConditions(service: Service, slo: Slo, environment: Environment): SloConditions {
   const series = new SloSeries(service, slo, environment);
-  const tiers = alertTiers(slo.window, environment, windows);
+  const tiers = alertTiers(slo.window, environment);
   const [fastest] = tiers.filter(({ severity }) => severity === 'page');
   const of = (severity: AlertTier['severity']) =>
     tiers.filter((tier) => tier.severity === severity).map((tier) => tierCondition(series, slo, tier));

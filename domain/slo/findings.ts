@@ -1,5 +1,4 @@
 import type { Environment, Service, Slo, SloWindow } from '../catalog/model';
-import { type AlertWindows, workbookWindows } from './alert-windows';
 import { isCounted } from './counted';
 import { alertTiers, nominalDays, rounded, windowText } from './tiers';
 
@@ -26,25 +25,21 @@ export interface SloFinding {
 }
 
 /** What is wrong or unwise about each SLO of a service, taken by itself. */
-export function sloFindings(
-  service: Service,
-  environment: Environment,
-  windows: AlertWindows = workbookWindows,
-): SloFinding[] {
+export function sloFindings(service: Service, environment: Environment): SloFinding[] {
   return service.slos.flatMap((slo, index) => {
     const at = `slos[${index}]`;
-    if (slo.budgetRatio <= 0) return [perfectObjective(slo, at, environment, windows)];
+    if (slo.budgetRatio <= 0) return [perfectObjective(slo, at, environment)];
     return [
-      windowTooShort(slo, at, environment, windows),
-      unreachable(slo, at, environment, windows),
-      oneScrape(slo, at, environment, windows),
-      lowTraffic(slo, at, environment, windows),
+      windowTooShort(slo, at, environment),
+      unreachable(slo, at, environment),
+      oneScrape(slo, at, environment),
+      lowTraffic(slo, at, environment),
       unwatched(slo, at),
     ].filter((finding) => finding !== undefined);
   });
 }
 
-function perfectObjective(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding {
+function perfectObjective(slo: Slo, at: string, environment: Environment): SloFinding {
   return {
     path: `${at}.objective`,
     severity: 'error',
@@ -52,14 +47,14 @@ function perfectObjective(slo: Slo, at: string, environment: Environment, window
     message: 'An objective of 100 % leaves no budget: the first error breaks it for good, and no burn rate exists',
     found: percent(slo.objectivePercent),
     expected: 'an objective below 100%',
-    suggestion: percent(Math.min(99.99, tightestPercent(slo, environment, windows))),
+    suggestion: percent(Math.min(99.99, tightestPercent(slo, environment))),
   };
 }
 
 /** A tier whose threshold is an error ratio of 1 or more never fires. */
-function unreachable(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding | undefined {
+function unreachable(slo: Slo, at: string, environment: Environment): SloFinding | undefined {
   const pages = slo.alerting.page && environment.paging;
-  const tiers = alertTiers(slo.window, environment, windows).filter(({ severity }) =>
+  const tiers = alertTiers(slo.window, environment).filter(({ severity }) =>
     severity === 'page' ? slo.alerting.page || slo.alerting.ticket : slo.alerting.ticket,
   );
   const dead = tiers.filter(({ factor }) => factor * slo.budgetRatio >= 1);
@@ -82,14 +77,14 @@ function unreachable(slo: Slo, at: string, environment: Environment, windows: Al
 }
 
 /** Where less than one scrape of full outage trips the fastest tier, chance decides. */
-function oneScrape(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding | undefined {
-  const [fastest] = alertTiers(slo.window, environment, windows);
+function oneScrape(slo: Slo, at: string, environment: Environment): SloFinding | undefined {
+  const [fastest] = alertTiers(slo.window, environment);
   if (fastest === undefined || !(slo.alerting.page || slo.alerting.ticket)) return undefined;
   const scrape = environment.scrapeIntervalSeconds;
   const windowSeconds = fastest.longMinutes * 60;
   const seconds = rounded(fastest.factor * slo.budgetRatio * windowSeconds);
   if (seconds > scrape) return undefined;
-  const most = tightestPercent(slo, environment, windows);
+  const most = tightestPercent(slo, environment);
   return {
     path: `${at}.objective`,
     severity: 'warning',
@@ -102,8 +97,8 @@ function oneScrape(slo: Slo, at: string, environment: Environment, windows: Aler
 }
 
 /** The highest objective of which a full outage for longer than one scrape trips the fastest tier. */
-function tightestPercent(slo: Slo, environment: Environment, windows: AlertWindows): number {
-  const [fastest] = alertTiers(slo.window, environment, windows);
+function tightestPercent(slo: Slo, environment: Environment): number {
+  const [fastest] = alertTiers(slo.window, environment);
   if (fastest === undefined) return 100;
   return floorNines(100 * (1 - environment.scrapeIntervalSeconds / (fastest.factor * fastest.longMinutes * 60)));
 }
@@ -112,12 +107,12 @@ function tightestPercent(slo: Slo, environment: Environment, windows: AlertWindo
 const MOST_SPENT_AT_PAGE = 0.1;
 
 /** Alert windows cannot shrink below what `rate` needs, so a short SLO window loses much of its budget unheard. */
-function windowTooShort(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding | undefined {
-  const [fastest] = alertTiers(slo.window, environment, windows);
-  const share = spentAtPage(slo.window, environment, windows);
+function windowTooShort(slo: Slo, at: string, environment: Environment): SloFinding | undefined {
+  const [fastest] = alertTiers(slo.window, environment);
+  const share = spentAtPage(slo.window, environment);
   if (fastest === undefined || share <= MOST_SPENT_AT_PAGE) return undefined;
   let days = Math.ceil(nominalDays(slo.window));
-  while (spentAtPage({ kind: 'rolling', days }, environment, windows) > MOST_SPENT_AT_PAGE) days += 1;
+  while (spentAtPage({ kind: 'rolling', days }, environment) > MOST_SPENT_AT_PAGE) days += 1;
   return {
     path: `${at}.window`,
     severity: 'warning',
@@ -129,16 +124,16 @@ function windowTooShort(slo: Slo, at: string, environment: Environment, windows:
   };
 }
 
-function spentAtPage(window: SloWindow, environment: Environment, windows: AlertWindows): number {
-  const [fastest] = alertTiers(window, environment, windows);
+function spentAtPage(window: SloWindow, environment: Environment): number {
+  const [fastest] = alertTiers(window, environment);
   return fastest === undefined ? 0 : rounded((fastest.factor * fastest.longMinutes) / (nominalDays(window) * 24 * 60));
 }
 
 /** Too few requests for the ratio to mean anything: what `minFailures` asks for is more than the burn rate does. */
-function lowTraffic(slo: Slo, at: string, environment: Environment, windows: AlertWindows): SloFinding | undefined {
+function lowTraffic(slo: Slo, at: string, environment: Environment): SloFinding | undefined {
   const perSecond = slo.expectRequestsPerSecond;
   const { page, ticket, minFailures } = slo.alerting;
-  const [fastest] = alertTiers(slo.window, environment, windows);
+  const [fastest] = alertTiers(slo.window, environment);
   if (perSecond === undefined || fastest === undefined || !isCounted(slo) || !(page || ticket)) return undefined;
   const seconds = fastest.longMinutes * 60;
   const events = rounded(perSecond * seconds);

@@ -1,7 +1,6 @@
 import type { Environment, Service, Severity, Slo } from '../catalog/model';
 import { alertLabels, grafanaUid, seriesLabels } from '../names/names';
 import type { AlertRule, RecordingRule, RuleGroup } from '../rules/model';
-import { type AlertWindows, workbookWindows } from './alert-windows';
 import { type SloAlertKind, sloAnnotations } from './annotations';
 import { BUDGET_LEFT_SERIES, BURN_RATE_SERIES, budgetExpressions, OBJECTIVE_SERIES } from './budget-expressions';
 import { type SloConditions, sloConditions } from './conditions';
@@ -27,11 +26,7 @@ interface SloContext {
  * Every rule of a service's SLOs in both evaluators' terms: what is recorded, the budget's record, and the alerts. The
  * recording groups are evaluated by Grafana only where `environment.recording` says so; see `grafanaRuleGroups`.
  */
-export function sloRuleGroups(
-  service: Service,
-  environment: Environment,
-  windows: AlertWindows = workbookWindows,
-): RuleGroup[] {
+export function sloRuleGroups(service: Service, environment: Environment): RuleGroup[] {
   if (service.slos.length === 0) return [];
   const intervalSeconds = ruleIntervalSeconds(environment);
   const contexts = service.slos.map((slo, index) => ({
@@ -39,7 +34,7 @@ export function sloRuleGroups(
     slo,
     environment,
     source: `slos[${index}]`,
-    conditions: sloConditions(service, slo, environment, windows),
+    conditions: sloConditions(service, slo, environment),
   }));
   const groups: RuleGroup[] = [
     { name: `${service.name} slo recording`, intervalSeconds, rules: contexts.flatMap(recordingRules) },

@@ -27,18 +27,18 @@ export function baseMinutes(environment: Pick<Environment, 'scrapeIntervalSecond
 }
 
 /**
- * The tiers of an SLO window, the fastest first: those of the data where it has the window, else the 30-day ones
+ * The tiers of an SLO window, the fastest first: those of the environment's data where it has the window, else the 30-day ones
  * scaled with the window, each factor from the share of the budget that its tier stands for. No short window is below
  * the base window, no factor below 1.
  */
 export function alertTiers(
   window: SloWindow,
-  environment: Pick<Environment, 'scrapeIntervalSeconds'>,
-  windows: AlertWindows = workbookWindows,
+  environment: Pick<Environment, 'scrapeIntervalSeconds' | 'alertWindows'>,
 ): readonly AlertTier[] {
+  const windows = environment.alertWindows ?? workbookWindows;
   const days = nominalDays(window);
   const base = baseMinutes(environment);
-  const tiers = windows.get(days) ?? scaled(windows, days, base);
+  const tiers = windows[days] ?? scaled(windows, days, base);
   return tiers.map((tier) => {
     const shortMinutes = Math.max(tier.shortMinutes, base);
     return { ...tier, shortMinutes, longMinutes: Math.max(tier.longMinutes, 3 * shortMinutes) };
@@ -48,7 +48,7 @@ export function alertTiers(
 /** A tier that another of the same severity and long window contains is left out. */
 function scaled(windows: AlertWindows, days: number, base: number): AlertTier[] {
   const scale = days / 30;
-  const tiers = (windows.get(30) ?? []).map((tier) => {
+  const tiers = (windows[30] ?? []).map((tier) => {
     const wanted = step(tier.longMinutes * scale);
     const longMinutes = Math.max(wanted, 6 * base);
     const sameShare = (tier.factor * tier.longMinutes * scale) / longMinutes;

@@ -4,7 +4,7 @@ import { sloAnnotations } from '../../../domain/slo/annotations';
 import { sloRuleGroups } from '../../../domain/slo/slo-rule-groups';
 import { environment, service, slo, windowOf } from './fixtures';
 
-const tiers = workbookWindows.get(30) ?? [];
+const tiers = workbookWindows[30] ?? [];
 
 test('a page says what burns, how fast, what was promised and where to look', () => {
   expect(

@@ -34,6 +34,11 @@ export function wholeNumber(min: number, max: number) {
   return z.int({ error }).min(min, { error }).max(max, { error });
 }
 
+export function number(min: number, max: number) {
+  const error = `a number from ${min} to ${max}`;
+  return z.number({ error }).min(min, { error }).max(max, { error });
+}
+
 /** Text of one line or several; never blank. */
 export function text(maxLength: number, expected = `text of 1 to ${maxLength} characters`) {
   return z
@@ -82,11 +87,13 @@ export const wholePercent = (min: number, max: number) =>
 export const rate = () =>
   measured(units.parseRate, 'requests per second above 0, such as 40rps', { min: 1e-6, max: 1e9 });
 
+const stepWords: Readonly<Record<string, string>> = { '1m': ', in whole minutes', '5m': ', in steps of 5m' };
+
 /** In whole steps of `step`, such as `1s` or `1m`. */
 export const duration = (min: string, max: string, step = '1s') =>
   measured(
     units.parseDuration,
-    `a duration from ${min} to ${max}${step === '1m' ? ', in whole minutes' : ''}`,
+    `a duration from ${min} to ${max}${stepWords[step] ?? ''}`,
     { min: seconds(min), max: seconds(max), step: seconds(step) },
     units.durationMeant,
   );

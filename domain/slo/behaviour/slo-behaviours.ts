@@ -1,5 +1,4 @@
 import type { Environment, Service, Slo } from '../../catalog/model';
-import { type AlertWindows, workbookWindows } from '../alert-windows';
 import { alertTiers, baseMinutes } from '../tiers';
 import type { Behaviour } from './behaviour';
 import { budgetBehaviours } from './budget-behaviours';
@@ -8,14 +7,9 @@ import { dataBehaviours } from './data-behaviours';
 import { sloAlerts } from './slo-alerts';
 
 /** How the rules of an SLO are to behave: what the emitted tests say. */
-export function sloBehaviours(
-  service: Service,
-  slo: Slo,
-  environment: Environment,
-  windows: AlertWindows = workbookWindows,
-): Behaviour[] {
+export function sloBehaviours(service: Service, slo: Slo, environment: Environment): Behaviour[] {
   const alerts = sloAlerts(service, slo, environment);
-  const tiers = alertTiers(slo.window, environment, windows);
+  const tiers = alertTiers(slo.window, environment);
   const scrape = environment.scrapeIntervalSeconds;
   return [
     ...burnBehaviours({ slo, tiers, alerts: alerts.burning }, scrape),

@@ -1,5 +1,4 @@
 import type { Environment, Service, Slo } from '../../catalog/model';
-import { type AlertWindows, workbookWindows } from '../alert-windows';
 import { prometheusGroups } from '../prometheus-groups';
 import { sloSelector } from '../series';
 import { promtoolTest } from './promtool-test';
@@ -19,17 +18,12 @@ export interface TestFile {
  * where no metrics can be made up for its SLI: an `errorRatio` that is no ratio of two selectors, or selectors that
  * nothing can satisfy.
  */
-export function sloTestFiles(
-  service: Service,
-  slo: Slo,
-  environment: Environment,
-  windows: AlertWindows = workbookWindows,
-): readonly TestFile[] | undefined {
+export function sloTestFiles(service: Service, slo: Slo, environment: Environment): readonly TestFile[] | undefined {
   const series = rawSeries(slo.sli);
   if (series === undefined) return undefined;
-  const behaviours = sloBehaviours(service, slo, environment, windows);
+  const behaviours = sloBehaviours(service, slo, environment);
   const paces = [...new Set(behaviours.map(({ evaluationSeconds }) => evaluationSeconds))].sort((a, b) => a - b);
-  const groups = prometheusGroups(service, environment, windows).map(({ name }) => name);
+  const groups = prometheusGroups(service, environment).map(({ name }) => name);
   const subject = { ruleFile: `${service.name}.yaml`, groups, series, selector: sloSelector(service, slo) };
   return paces.map((pace) => {
     const ofPace = behaviours.filter(({ evaluationSeconds }) => evaluationSeconds === pace);
