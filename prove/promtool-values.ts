@@ -53,9 +53,9 @@ function testFile({
 
 const text = (value: string) => JSON.stringify(value);
 
-/** Answers stand in the order of the questions. */
+/** Answers stand in the order of the questions; an expression that the engine refuses to evaluate gives no samples. */
 function parsed(output: string, questions: readonly Question[]): Answer[] {
-  const got = [...output.matchAll(/expr: ".*", time: (\S+),\s*\n\s*exp: .*\n\s*got: ?(.*)/g)];
+  const got = [...output.matchAll(/expr: ".*", time: (\S+?),(?:\s*\n\s*exp: .*\n\s*got: ?(.*)| err: .*)/g)];
   if (got.length !== questions.length) {
     throw new Error(`promtool answered ${got.length} of ${questions.length} questions:\n${output.slice(0, 4000)}`);
   }

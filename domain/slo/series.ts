@@ -36,6 +36,11 @@ const MOST_STEPS = 4500;
 /** Between two samples that are counted to see how much history there is. */
 const COUNT_STEP_SECONDS = 300;
 
+/** Between two samples that a window of so many minutes adds up: a minute, and more where it is longer than days. */
+export function stepSeconds(minutes: number): number {
+  return Math.max(STEP_SECONDS, Math.ceil((minutes * 60) / MOST_STEPS / 60) * 60);
+}
+
 /** One SLO of one service in one environment: its counts over any window, from the four series that are recorded. */
 export class SloSeries {
   readonly baseMinutes: number;
@@ -63,7 +68,7 @@ export class SloSeries {
     const latest = this.latestMinutes(minutes);
     const base = this.recorded(counted, this.baseMinutes);
     if (latest === minutes) return `sum(${this.recorded(counted, latest)})`;
-    const step = this.stepSeconds(minutes);
+    const step = stepSeconds(minutes);
     const oldest = latest === this.baseMinutes ? [orNothing(`sum(${base} offset ${span(minutes - latest)})`)] : [];
     const ends = [`sum(${this.recorded(counted, latest)})`, ...oldest].join(' + ');
     const scale = (latest * 60) / step;
@@ -78,7 +83,7 @@ export class SloSeries {
 
   /** How many events one unit of `over` stands for. */
   eventsPerUnit(minutes: number): number {
-    return this.latestMinutes(minutes) === minutes ? minutes * 60 : this.stepSeconds(minutes);
+    return this.latestMinutes(minutes) === minutes ? minutes * 60 : stepSeconds(minutes);
   }
 
   /** How many samples `count` finds in a window when nothing is missing. */
@@ -100,10 +105,6 @@ export class SloSeries {
   /** The recorded window that another one begins with. */
   private latestMinutes(minutes: number): number {
     return minutes < HOUR_MINUTES ? this.baseMinutes : HOUR_MINUTES;
-  }
-
-  private stepSeconds(minutes: number): number {
-    return Math.max(STEP_SECONDS, Math.ceil((minutes * 60) / MOST_STEPS / 60) * 60);
   }
 }
 

@@ -42,7 +42,7 @@ function fromHourToHour(slo: Slo): Behaviour {
     return sum;
   };
   // a step of five minutes ends at each full one, the hour's tiles at each full hour
-  const checks = [40, 65, 135, 150, 165, 180, 185, 190, 240, 265].map((atMinutes): Check => {
+  const checks = [40, 65, 135, 150, 165, 175, 180, 185, 190, 240, 265].map((atMinutes): Check => {
     const failing = until(atMinutes, (phase) => phase.errorRatio ?? 0);
     const left = 1 - failing / (until(atMinutes, () => 1) * slo.budgetRatio);
     const lastHour = (weight: (phase: Phase) => number) => until(atMinutes, weight) - until(atMinutes - 60, weight);

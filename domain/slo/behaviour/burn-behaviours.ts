@@ -2,7 +2,9 @@ import type { AlertTier } from '../alert-windows';
 import { isCounted } from '../counted';
 import type { Behaviour } from './behaviour';
 import { type BurnSubject, burnChecks } from './burn-checks';
+import { calmMinutes } from './calm';
 import { EVENTS_PER_MINUTE, type Phase } from './scenario';
+import { speaksForAll } from './slo-alerts';
 
 /**
  * Scrapes and evaluations: one a minute for windows of minutes, slower for hours and days, which take as long. At five
@@ -23,8 +25,12 @@ const BEFORE_MINUTES = 20;
 export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Behaviour[] {
   const budget = subject.slo.budgetRatio;
   const tiers = subject.tiers.filter(({ factor }) => factor * budget < 1);
-  const fast = tiers.filter(({ severity }) => severity === 'page');
-  const slow = tiers.filter(({ severity }) => severity === 'ticket');
+  // where one alert speaks for all tiers, each must be seen to fire it alone
+  const isOne = subject.alerts.some(speaksForAll);
+  const fast = isOne ? tiers : tiers.filter(({ severity }) => severity === 'page');
+  const slow = isOne ? [] : tiers.filter(({ severity }) => severity === 'ticket');
+  const slowerThan = (tier: AlertTier) =>
+    [fast, slow].filter((some) => some.includes(tier)).flatMap((some) => some.slice(some.indexOf(tier) + 1));
   const behave = (name: string, phases: readonly Phase[], pace: keyof typeof paces = 'minutes'): Behaviour => {
     const { evaluationSeconds, leastScrapeSeconds } = paces[pace];
     const timing = { evaluationSeconds, scrapeSeconds: Math.max(scrapeSeconds, leastScrapeSeconds) };
@@ -47,8 +53,11 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
         ]),
       ),
     ),
-    ...fast.slice(0, 1).map((tier) => behave(`${named(tier)} alone`, briefly(tier, fast[1], budget))),
-    ...fast.slice(1).map((tier) => behave(`${named(tier)} alone`, steadily(tier, fast[0], budget), paceOf(tier))),
+    ...fast.slice(0, 1).map((tier) => behave(`${named(tier)} alone`, briefly(tier, slowerThan(tier), budget))),
+    ...fast.slice(1).map((tier, index) => {
+      const phases = steadily(tier, fast[index], slowerThan(tier), budget);
+      return behave(`${named(tier)} alone`, phases, paceOf(tier));
+    }),
     ...slow
       .slice(0, -1)
       .map((tier) =>
@@ -56,13 +65,12 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
       ),
     ...[...fast.slice(1), ...slow.slice(-1)].map((tier) => {
       const faster = tiers[tiers.indexOf(tier) - 1];
-      return behave(`${named(tier)} forgets`, forgetting(tier, faster, budget), paceOf(tier));
+      return behave(`${named(tier)} forgets`, forgetting(tier, faster, slowerThan(tier), budget), paceOf(tier));
     }),
     ...(isCounted(subject.slo) ? tiers : []).flatMap((tier) =>
       bursts.map(({ name, past, present }) => {
         const ratio = tier.factor * budget;
-        const slower = tiers.find((other) => other.severity === tier.severity && other.longMinutes > tier.longMinutes);
-        const phases = twoBursts(tier, slower, past * ratio, present * ratio);
+        const phases = twoBursts(tier, slowerThan(tier).at(-1), past * ratio, present * ratio);
         return behave(`${named(tier)}, bursts of traffic: ${name}`, phases, paceOf(tier));
       }),
     ),
@@ -78,27 +86,32 @@ const bursts = [
 
 const named = ({ factor, longMinutes }: AlertTier) => `${factor} times the budget over ${longMinutes} minutes`;
 
-/** Errors that fire the fastest tier within nineteen minutes and end before the next one would fire. */
-function briefly(tier: AlertTier, next: AlertTier | undefined, budget: number): Phase[] {
+/** Errors that fire the fastest tier within nineteen minutes and end before a slower one would fire. */
+function briefly(tier: AlertTier, slower: readonly AlertTier[], budget: number): Phase[] {
   const spends = tier.longMinutes * tier.factor * budget;
   const errorRatio = Math.min(1, spends / 18.7);
   const minutes = Math.ceil(1.15 * (spends / errorRatio));
-  const enough = next === undefined ? 0 : (1.15 * minutes * errorRatio) / (next.factor * budget);
   return [
-    { minutes: Math.ceil(Math.max(tier.longMinutes * 1.2, enough)) },
+    { minutes: Math.max(Math.ceil(tier.longMinutes * 1.2), calmMinutes(minutes * errorRatio, slower, budget)) },
     { minutes, errorRatio },
     { minutes: tier.shortMinutes * 2 + 20 },
   ];
 }
 
 /** Errors between two tiers' thresholds: the faster one never fires, this one after part of its long window. */
-function steadily(tier: AlertTier, faster: AlertTier | undefined, budget: number): Phase[] {
-  const times = faster === undefined || faster === tier ? 2 : (faster.factor * 0.85) / tier.factor;
+function steadily(
+  tier: AlertTier,
+  faster: AlertTier | undefined,
+  slower: readonly AlertTier[],
+  budget: number,
+): Phase[] {
+  const times = faster === undefined ? 2 : (faster.factor * 0.85) / tier.factor;
   const factor = Math.min(Math.max(times, 1.3) * tier.factor, 0.95 / budget);
   const minutes = Math.ceil((tier.longMinutes * tier.factor) / factor) + Math.ceil(tier.longMinutes / 10);
+  const errorRatio = factor * budget;
   return [
-    { minutes: tier.longMinutes },
-    { minutes, errorRatio: factor * budget },
+    { minutes: Math.max(tier.longMinutes, calmMinutes(minutes * errorRatio, slower, budget)) },
+    { minutes, errorRatio },
     { minutes: Math.ceil(tier.shortMinutes * 1.2) + 15 },
   ];
 }
@@ -122,21 +135,27 @@ function afterSilence(tier: AlertTier, slower: AlertTier, faster: AlertTier | un
 }
 
 /** An outage as long ago as the long window, and errors now that alone would not be enough. */
-function forgetting(tier: AlertTier, faster: AlertTier | undefined, budget: number): Phase[] {
+function forgetting(
+  tier: AlertTier,
+  faster: AlertTier | undefined,
+  slower: readonly AlertTier[],
+  budget: number,
+): Phase[] {
   const { longMinutes, shortMinutes, factor } = tier;
   const times = faster === undefined ? 2.4 : Math.min(2.4, (0.9 * faster.factor) / factor);
   const errorRatio = Math.min(times * factor * budget, 0.95);
   const outage = Math.ceil(Math.min(60, longMinutes / 20));
-  return [
-    { minutes: outage, errorRatio: Math.min(1, (1.5 * longMinutes * factor * budget) / outage) },
-    { minutes: longMinutes - outage - Math.ceil(0.8 * shortMinutes) },
-    { minutes: Math.ceil(0.8 * shortMinutes) + outage + 45, errorRatio },
-  ];
+  const past: Phase = { minutes: outage, errorRatio: Math.min(1, (1.5 * longMinutes * factor * budget) / outage) };
+  const now: Phase = { minutes: Math.ceil(0.8 * shortMinutes) + outage + 45, errorRatio };
+  const bad = outage * (past.errorRatio ?? 0) + now.minutes * errorRatio;
+  // a ratio that begins with its errors has nothing to be diluted by
+  const calm = Math.max(10, calmMinutes(bad, slower, budget) - longMinutes);
+  return [{ minutes: calm }, past, { minutes: longMinutes - outage - Math.ceil(0.8 * shortMinutes) }, now];
 }
 
 /**
  * Nearly all events happen within two bursts, so that errors over events stay what they are while the bursts wander
- * through the windows and over their joints. Long before, clean traffic that only the next slower tier remembers, so that it stays silent.
+ * through the windows and over their joints. Long before, clean traffic that only slower tiers remember, so that they stay silent.
  */
 function twoBursts(tier: AlertTier, slower: AlertTier | undefined, past: number, present: number): Phase[] {
   const few = EVENTS_PER_MINUTE / 1000;

@@ -1,12 +1,19 @@
 import type { Slo } from '../../catalog/model';
 import type { AlertTier } from '../alert-windows';
+import { stepSeconds } from '../series';
 import type { Check } from './behaviour';
 import { burningTiers } from './burning';
 import { minutesOf, type Phase } from './scenario';
 import type { BurnAlert, Burning } from './slo-alerts';
 
-/** How much later than the definition the engine may be; it is never earlier. */
-const LATE_MINUTES = 3;
+/** How much later than the definition the engine may be, which is never earlier; more where windows are summed coarsely. */
+function lateMinutes(tiers: readonly AlertTier[]): number {
+  const steps = tiers.map(({ longMinutes }) => stepSeconds(longMinutes) / 60);
+  return 2 + Math.max(1, ...steps);
+}
+
+/** So near to a threshold nothing is promised: the first scrape of a series has no rate yet, but counts as a minute. */
+const NEAR = 0.99;
 /** Between two looks at the definition. */
 const GRID_MINUTES = 0.25;
 
@@ -25,18 +32,15 @@ export function burnChecks(
   { evaluationSeconds, scrapeSeconds }: { readonly evaluationSeconds: number; readonly scrapeSeconds: number },
   { slo, tiers, alerts }: BurnSubject,
 ): Check[] {
-  const known = new Map<number, Burning>();
-  const burning = (minute: number): Burning => {
-    const found = known.get(minute) ?? burningAt(phases, slo, tiers, minute);
-    known.set(minute, found);
-    return found;
-  };
+  const burning = remembered((minute) => burningAt(phases, slo, tiers, minute));
+  const nearly = remembered((minute) => burningAt(phases, slo, tiers, minute, NEAR));
+  const late = lateMinutes(tiers);
   // the last failing sample leaves a window one scrape before the failure itself does
   const earlyMinutes = scrapeSeconds / 60 + GRID_MINUTES;
   const check = (atMinutes: number): Check => {
     const verdicts = alerts.map((alert) => ({
       name: alert.name,
-      is: verdict(alert, atMinutes, burning, earlyMinutes),
+      is: verdict(alert, atMinutes, { burning, nearly }, { early: earlyMinutes, late }),
     }));
     const named = (is: Verdict) => verdicts.filter((one) => one.is === is).map(({ name }) => name);
     return { atMinutes, firing: named('fires'), silent: named('silent') };
@@ -52,23 +56,51 @@ export function burnChecks(
 
 type Verdict = 'fires' | 'silent' | 'unsure';
 
-function verdict(alert: BurnAlert, at: number, burning: (minute: number) => Burning, earlyMinutes: number): Verdict {
-  const all = (from: number, to: number, holds: boolean) => {
+interface Definition {
+  readonly burning: (minute: number) => Burning;
+  /** With thresholds a little lower. */
+  readonly nearly: (minute: number) => Burning;
+}
+
+function verdict(
+  alert: BurnAlert,
+  at: number,
+  { burning, nearly }: Definition,
+  { early, late }: { readonly early: number; readonly late: number },
+): Verdict {
+  const all = (from: number, to: number, holds: (minute: number) => boolean) => {
     for (let minute = Math.max(GRID_MINUTES, from); minute <= to; minute += GRID_MINUTES) {
-      if (alert.holds(burning(minute)) !== holds) return false;
+      if (!holds(minute)) return false;
     }
     return true;
   };
-  for (let last = at; last >= Math.max(LATE_MINUTES, at - alert.keepsMinutes); last -= GRID_MINUTES) {
-    if (all(last - LATE_MINUTES, last + earlyMinutes, true)) return 'fires';
+  const fires = (minute: number) => alert.holds(burning(minute));
+  for (let last = at; last >= Math.max(late, at - alert.keepsMinutes); last -= GRID_MINUTES) {
+    if (all(last - late, last + early, fires)) return 'fires';
   }
   // what is silent because the page speaks may begin as early as the page may end
-  const until = burning(at).page ? at + earlyMinutes : at;
-  return all(at - LATE_MINUTES - alert.keepsMinutes, until, false) ? 'silent' : 'unsure';
+  const until = burning(at).page ? at + early : at;
+  const silent = (minute: number) => !fires(minute) && !alert.holds(nearly(minute));
+  return all(at - late - alert.keepsMinutes, until, silent) ? 'silent' : 'unsure';
 }
 
-function burningAt(phases: readonly Phase[], slo: Slo, tiers: readonly AlertTier[], minute: number): Burning {
-  const found = burningTiers(phases, slo, tiers, minute);
+function remembered(find: (minute: number) => Burning): (minute: number) => Burning {
+  const known = new Map<number, Burning>();
+  return (minute) => {
+    const found = known.get(minute) ?? find(minute);
+    known.set(minute, found);
+    return found;
+  };
+}
+
+function burningAt(
+  phases: readonly Phase[],
+  slo: Slo,
+  tiers: readonly AlertTier[],
+  minute: number,
+  times = 1,
+): Burning {
+  const found = burningTiers(phases, slo, tiers, minute, times);
   return {
     page: found.some(({ severity }) => severity === 'page'),
     ticket: found.some(({ severity }) => severity === 'ticket'),

@@ -3,15 +3,19 @@ import type { AlertTier } from '../alert-windows';
 import type { Phase } from './scenario';
 import { EVENTS_PER_MINUTE } from './scenario';
 
-/** Which tiers burn too fast at a moment, from the definition: errors over events, in both windows. */
+/**
+ * Which tiers burn too fast at a moment, from the definition: errors over events, in both windows.
+ * @param times the thresholds are so many times what they are
+ */
 export function burningTiers(
   phases: readonly Phase[],
   slo: Slo,
   tiers: readonly AlertTier[],
   atMinutes: number,
+  times = 1,
 ): readonly AlertTier[] {
   return tiers.filter(({ factor, longMinutes, shortMinutes }) => {
-    const threshold = factor * slo.budgetRatio;
+    const threshold = times * factor * slo.budgetRatio;
     const short = eventsBetween(phases, atMinutes - shortMinutes, atMinutes);
     const long = eventsBetween(phases, atMinutes - longMinutes, atMinutes);
     const assumed = slo.alerting.historyGuard ? (long.total * longMinutes) / long.minutes : long.total;

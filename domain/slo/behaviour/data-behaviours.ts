@@ -2,8 +2,9 @@ import { isCounted } from '../counted';
 import { HOUR_MINUTES, recordedName } from '../series';
 import type { Behaviour, Check } from './behaviour';
 import { type BurnSubject, burnChecks } from './burn-checks';
+import { calmMinutes } from './calm';
 import { EVENTS_PER_MINUTE, minutesOf, type Phase } from './scenario';
-import type { SloAlerts } from './slo-alerts';
+import { type SloAlerts, speaksForAll } from './slo-alerts';
 
 const EVALUATION_SECONDS = 60;
 
@@ -158,7 +159,8 @@ function daysApart(subject: DataSubject, scrapeSeconds: number): Unpaced[] {
 
 /** What happened while nobody looked is seen afterwards, where counters tell. */
 function hiddenOutages({ slo, tiers, alerts }: DataSubject): Unpaced[] {
-  const [fastest] = tiers;
+  const [fastest, ...slower] = tiers;
+  const isOne = alerts.burning.some(speaksForAll);
   const pages = alerts.burning.filter(({ holds }) => holds({ page: true, ticket: false }));
   const page = pages.map(({ name }) => name);
   const tickets = alerts.burning.filter(({ holds }) => !holds({ page: true, ticket: true })).map(({ name }) => name);
@@ -167,17 +169,19 @@ function hiddenOutages({ slo, tiers, alerts }: DataSubject): Unpaced[] {
   const spends = fastest.longMinutes * fastest.factor * slo.budgetRatio;
   return [
     [6, 0.8],
-    [6, 1.25],
-    [12, 1.25],
-    [20, 1.25],
+    [6, 1.2],
+    [12, 0.8],
+    [12, 1.2],
+    [20, 1.2],
   ].flatMap(([minutes = 0, times = 0]) => {
     const errorRatio = (times * spends) / minutes;
-    const names = times > 1 ? page : pageOnly;
+    const names = times > 1 || isOne ? page : pageOnly;
     if (errorRatio > 1 || names.length === 0) return [];
-    const phases: Phase[] = [{ minutes: 60 }, { minutes, errorRatio, state: 'unscraped' }, { minutes: 5 }];
+    const before = isOne ? Math.max(60, calmMinutes(times * spends, slower, slo.budgetRatio)) : 60;
+    const phases: Phase[] = [{ minutes: before }, { minutes, errorRatio, state: 'unscraped' }, { minutes: 5 }];
     const fires = times > 1;
     // too few errors for a page are more than enough for a ticket in a service this young
-    const burns = (times * spends) / slo.budgetRatio / (60 + minutes);
+    const burns = (times * spends) / slo.budgetRatio / (before + minutes);
     const ticketFires = !fires && tiers.some(({ severity, factor }) => severity === 'ticket' && burns > 1.2 * factor);
     return [
       {
@@ -185,7 +189,7 @@ function hiddenOutages({ slo, tiers, alerts }: DataSubject): Unpaced[] {
         phases,
         checks: [
           {
-            atMinutes: 60 + minutes + 2,
+            atMinutes: before + minutes + 2,
             firing: fires ? names : ticketFires ? tickets : [],
             silent: fires ? tickets : names,
           },

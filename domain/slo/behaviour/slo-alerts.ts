@@ -14,6 +14,11 @@ export interface BurnAlert {
   readonly holds: (burning: Burning) => boolean;
 }
 
+/** Whether one alert is both the page's and the ticket's. */
+export function speaksForAll({ holds }: BurnAlert): boolean {
+  return holds({ page: true, ticket: false }) && holds({ page: false, ticket: true });
+}
+
 /** The alerts of one SLO by what they say. */
 export interface SloAlerts {
   readonly burning: readonly BurnAlert[];
