@@ -30,9 +30,9 @@ export interface Double {
 /** Starts it for a world's file; it ends with this process, whatever happens to that. */
 export async function startDouble(worldPath: string, options: { readonly strict?: boolean } = {}): Promise<Double> {
   const child = fork(
-    join(__dirname, 'provider', 'main.ts'),
+    join(__dirname, 'provider', 'start.js'),
     [resolve(worldPath), options.strict ? 'strict' : 'legacy'],
-    { execArgv: ['--require', require.resolve('tsx/cjs')], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+    { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
   );
   const talk = conversation(child);
   await talk.ready;
