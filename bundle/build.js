@@ -16,6 +16,7 @@ const bundling = {
   platform: 'node',
   target: `node${process.versions.node}`,
   metafile: true,
+  charset: 'ascii',
   logLevel: 'warning',
   // what a package calls free of effects may be imported for its effect
   ignoreAnnotations: true,
@@ -36,7 +37,7 @@ async function main() {
     const name = `${digest.slice(0, 16)}-${entry.replace(/\W/g, '-')}`;
     files[entry] = name;
     renameSync(join(out, entry.replace(/\.ts$/, '.js')), join(folder, `${name}.js`));
-    const bundled = { file: join(folder, `${name}.js`), code: readFileSync(join(folder, `${name}.js`), 'utf8') };
+    const bundled = { file: join(folder, `${name}.js`), code: readFileSync(join(folder, `${name}.js`), 'latin1') };
     const script = scriptOf(bundled);
     await warm(evaluate(bundled, script));
     writeFileSync(join(out, 'code'), script.createCachedData());

@@ -30,8 +30,10 @@ function bundleOf(entry) {
     const record = JSON.parse(readFileSync(recordPath, 'utf8'));
     const file = record.entries[entry];
     if (file === undefined || record.digest !== digestOf(record.sources)) return undefined;
-    const [code, cachedData] = [`${file}.js`, `${file}.bin`].map((name) => readFileSync(join(folder, name)));
-    return { file: join(folder, `${file}.js`), code: code.toString(), cachedData };
+    const path = join(folder, file);
+    // a bundle is ASCII: read so, every character of it takes one byte and no second look
+    const [code, cachedData] = [readFileSync(`${path}.js`, 'latin1'), readFileSync(`${path}.bin`)];
+    return { file: `${path}.js`, code, cachedData };
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { isCatalogFolder } from '../compile/read';
-import { reviewCatalog } from '../compile/review-catalog';
+import { type Comparison, compareCatalogs, reviewCatalog } from '../compile/review-catalog';
 import type { LoadedCatalog } from '../domain/catalog/load';
+import { CatalogMemory } from '../domain/catalog/memory';
 import type { Review } from '../domain/diff/model';
 import type { Io } from './io';
 import { checkSelection, load, reportFaults } from './load';
@@ -21,15 +22,26 @@ export function compared(
   base: string,
   io: Io,
 ): { readonly review: Review; readonly head: LoadedCatalog } | undefined {
-  const head = load(options, io);
+  const sides = comparison(options, base, io);
+  return sides && { review: reviewCatalog(sides), head: sides.head };
+}
+
+/**
+ * Both sides, and the stacks that differ; undefined where the catalog at hand has an error, which is then told.
+ * @throws CommandError where a name is neither in the base nor in the catalog at hand
+ */
+export function comparison(options: ComparedOptions, base: string, io: Io): Comparison | undefined {
+  const memory = new CatalogMemory();
+  const head = load(options, io, memory);
   if (!head.ok) {
     reportFaults(head, io);
     return undefined;
   }
   const directory = resolve(io.cwd, base);
-  const review = reviewCatalog({
+  return compareCatalogs({
     root: catalogRoot(options, io),
     head,
+    memory,
     base: isCatalogFolder(directory) ? directory : base,
     nowMs: nowOf(options, io),
     selection: (former) => {
@@ -38,7 +50,6 @@ export function compared(
       return selection;
     },
   });
-  return { review, head };
 }
 
 /** What is gone may still be asked for. */

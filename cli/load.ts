@@ -2,14 +2,15 @@ import { type Compilation, compileLoaded } from '../compile/compile';
 import { readFolder } from '../compile/read';
 import type { StackSelection } from '../compile/stack-list';
 import { type LoadedCatalog, loadCatalog } from '../domain/catalog/load';
+import type { CatalogMemory } from '../domain/catalog/memory';
 import { nearest } from '../domain/catalog/nearest';
 import { CommandError, type Io } from './io';
 import { linesOf, renderDiagnostic, summary } from './render-diagnostics';
 import { type CatalogOptions, catalogRoot, nowOf } from './subcommand';
 
 /** Reads the catalog; faults are the caller's to show. */
-export function load(options: CatalogOptions, io: Io): LoadedCatalog {
-  return loadCatalog(readFolder(catalogRoot(options, io)), nowOf(options, io));
+export function load(options: CatalogOptions, io: Io, memory?: CatalogMemory): LoadedCatalog {
+  return loadCatalog(readFolder(catalogRoot(options, io)), nowOf(options, io), memory);
 }
 
 /** Reads and compiles; errors go to the error stream, and the result is then undefined. */

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { Double } from '../sandbox/double';
 import { type SandboxProviders, startSandboxProviders } from '../sandbox/providers';
 import { requiredProviders, stackConfiguration } from '../terraform/configuration';
 import { credentialsFor } from '../terraform/credentials';
@@ -17,13 +18,15 @@ export interface ProviderSetting {
   readonly env: NodeJS.ProcessEnv;
   /** Names of the environments that the sandbox plays. */
   readonly sandboxes: ReadonlySet<string>;
+  /** The sandbox's providers, where they were started before. */
+  readonly double?: Promise<Double>;
 }
 
 /** Starts what the stacks need; `stop` when the last plan has ended. */
 export async function openProviders(stacks: readonly StackToPlan[], of: ProviderSetting): Promise<StackProviders> {
   const inSandbox = ({ environment }: StackToPlan) => environment !== undefined && of.sandboxes.has(environment);
   const sandbox: SandboxProviders | undefined = stacks.some(inSandbox)
-    ? await startSandboxProviders(of.catalogRoot, of.nowMs)
+    ? await startSandboxProviders(of.catalogRoot, of.nowMs, of.double ? { double: await of.double } : {})
     : undefined;
   const oneAtATime = pLimit(1);
   return {

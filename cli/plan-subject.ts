@@ -1,13 +1,11 @@
-import { resolve } from 'node:path';
 import type { ChangedStack } from '../compile/changed-stacks';
-import { isCatalogFolder } from '../compile/read';
-import { compareCatalogs } from '../compile/review-catalog';
+import type { Comparison } from '../compile/review-catalog';
 import { listStacks, type StackSelection } from '../compile/stack-list';
 import { type CompiledStack, synthesize } from '../compile/synthesize';
 import { linesBehind } from '../compile/trace-lines';
 import type { LoadedCatalog } from '../domain/catalog/load';
 import { changedLines } from '../domain/diff/changed-lines';
-import { type Compared, catalogReview } from '../domain/diff/review';
+import { catalogReview } from '../domain/diff/review';
 import { catalogGuards } from '../domain/guards/catalog-guards';
 import type { GuardRule } from '../domain/guards/model';
 import { shortHash } from '../domain/names/shorten';
@@ -17,6 +15,7 @@ import type { Attribution, PlannedStack, PlanReview } from '../domain/plan/plann
 import { remoteReferences } from '../domain/plan/remote-references';
 import type { AffectedStack } from '../domain/plan/review';
 import { stackConfiguration } from '../terraform/configuration';
+import { comparison } from './compared';
 import type { Io } from './io';
 import { checkSelection, load, reportFaults } from './load';
 import type { StackToPlan } from './plan-stacks';
@@ -55,75 +54,46 @@ const planRules: readonly GuardRule<PlanGuardContext>[] = [...catalogGuards, ...
 
 /** The catalog at hand against a base, or as a whole; undefined where it has an error, which is then told. */
 export function compiledSubject(options: SubjectOptions, io: Io): PlanSubject | undefined {
-  const [root, nowMs] = [catalogRoot(options, io), nowOf(options, io)];
-  const head = load(options, io);
-  if (!head.ok) {
-    reportFaults(head, io);
-    return undefined;
-  }
-  const wanted: StackSelection = { environments: options.env, services: options.service };
-  const { compared, changed } = options.base === undefined ? whole(head, nowMs, wanted, options.only) : comparison();
+  const sides = options.base === undefined ? whole(options, io) : comparison(options, options.base, io);
+  if (sides === undefined) return undefined;
+  const { changed, ...compared } = sides;
+  const { head, nowMs, selection } = compared;
   const base = compared.sound.loaded;
-  const sides = [base, head];
   return {
-    root,
+    root: catalogRoot(options, io),
     nowMs,
     sandboxes: new Set(
-      sides.flatMap(({ catalog }) => catalog.environments.filter((one) => one.sandbox).map(({ name }) => name)),
+      [base, head].flatMap(({ catalog }) => catalog.environments.filter((one) => one.sandbox).map(({ name }) => name)),
     ),
     stacks: changed.map((stack) => subjectStack(stack, base, head)),
-    readersOf: readersIn(head, nowMs, wanted, new Set(changed.map(nameOf))),
+    readersOf: readersIn(head, nowMs, selection, new Set(changed.map(nameOf))),
     review: (stacks) => {
       const { verdict: _, notes, ...said } = catalogReview({ ...compared, stacks, rules: planRules });
       return { ...said, stacks, notes: options.base === undefined ? [] : notes };
     },
   };
-
-  function comparison() {
-    const directory = resolve(io.cwd, options.base ?? '');
-    const { changed: differing, ...rest } = compareCatalogs({
-      root,
-      head: head as LoadedCatalog,
-      base: isCatalogFolder(directory) ? directory : (options.base ?? ''),
-      nowMs,
-      selection: (former) => {
-        checkSelection(either(former, head as LoadedCatalog), wanted);
-        return wanted;
-      },
-    });
-    return { compared: rest, changed: differing };
-  }
 }
 
-type Sides = {
-  readonly compared: Omit<Compared<PlannedStack>, 'stacks' | 'rules'>;
-  readonly changed: readonly ChangedStack[];
-};
-
-/** Everything, as if all of it were affected; nothing differs. */
-function whole(head: LoadedCatalog, nowMs: number, selection: StackSelection, only?: ReadonlySet<string>): Sides {
-  checkSelection(head, selection);
-  const every =
-    only === undefined ? selection : { ...selection, environments: head.catalog.environments.map(({ name }) => name) };
-  const changed = listStacks(head.catalog, every)
+/** Everything, or what is asked for, as if all of it were affected; nothing differs. */
+function whole(options: SubjectOptions, io: Io): Comparison | undefined {
+  const [head, nowMs] = [load(options, io), nowOf(options, io)];
+  if (!head.ok) {
+    reportFaults(head, io);
+    return undefined;
+  }
+  const { only } = options;
+  const wanted: StackSelection = { environments: options.env, services: options.service };
+  checkSelection(head, wanted);
+  const selection =
+    only === undefined ? wanted : { ...wanted, environments: head.catalog.environments.map(({ name }) => name) };
+  const changed = listStacks(head.catalog, selection)
     .filter(({ name }) => only?.has(name) ?? true)
     .map((planned): ChangedStack => {
       const stack = synthesize(planned, nowMs);
       return { status: 'changed', base: stack, head: stack };
     });
   const sound = { loaded: head, leftOut: new Set<string>(), errors: [] };
-  return { compared: { base: head, sound, head, nowMs, selection: every }, changed };
-}
-
-/** What is gone may still be asked for. */
-function either(base: LoadedCatalog, head: LoadedCatalog): Pick<LoadedCatalog, 'catalog'> {
-  return {
-    catalog: {
-      ...head.catalog,
-      environments: [...head.catalog.environments, ...base.catalog.environments],
-      services: [...head.catalog.services, ...base.catalog.services],
-    },
-  };
+  return { base: head, sound, head, nowMs, selection, changed };
 }
 
 const compiled = ({ head, base }: ChangedStack): CompiledStack => head ?? base;

@@ -9,12 +9,13 @@ import type { PlanReview } from '../domain/plan/planned-stack';
 import { planSections, planText } from '../domain/plan/render';
 import { saysSomething } from '../domain/plan/review';
 import { readReview } from '../domain/plan/review-file';
+import { type Ahead, startAhead } from './ahead';
 import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { handedSubject } from './plan-handover';
 import { type RunOptions, reviewPlans } from './plan-review';
 import { compiledSubject, type PlanSubject, type SubjectOptions } from './plan-subject';
 import { number } from './stack-runs';
-import { catalogCommand, collectNames, type Subcommand } from './subcommand';
+import { catalogCommand, catalogRoot, collectNames, type Subcommand } from './subcommand';
 
 interface Options extends Omit<SubjectOptions, 'only'>, RunOptions {
   readonly all?: true;
@@ -42,17 +43,25 @@ export const plan: Subcommand = ({ program, io, action }) => {
       .option('--json', 'one JSON document')
       .option('--out <dir>', 'also write review.json and review.md there')
       .action(
-        action((options: Options) =>
-          options.expect === undefined ? review(options, io) : expected(options, options.expect, io),
-        ),
+        action(async (options: Options) => {
+          checkSubject(options);
+          const ahead = startAhead(catalogRoot(options, io), options.env, io);
+          try {
+            return await (options.expect === undefined
+              ? review(options, io, ahead)
+              : expected(options, options.expect, io, ahead));
+          } finally {
+            await ahead.stop();
+          }
+        }),
       ),
   );
 };
 
-async function review(options: Options, io: Io): Promise<ExitCode> {
+async function review(options: Options, io: Io, ahead: Ahead): Promise<ExitCode> {
   const subject = subjectOf(options, io);
   if (subject === undefined) return exitCode.failed;
-  const result = await reviewPlans(subject, options, io);
+  const result = await reviewPlans(subject, options, io, ahead);
   const json = `${JSON.stringify(result, null, 2)}\n`;
   if (options.out !== undefined) {
     const folder = resolve(io.cwd, options.out);
@@ -67,24 +76,29 @@ async function review(options: Options, io: Io): Promise<ExitCode> {
 /** Without the stacks that were planned for nothing: the JSON has them. */
 const speaking = (result: PlanReview): PlanReview => ({ ...result, stacks: result.stacks.filter(saysSomething) });
 
-/** @throws CommandError unless exactly one thing is asked for */
+/** @throws CommandError unless exactly one thing is asked for; with a review at hand, at most one */
+function checkSubject({ base, all, synthesized, expect }: Options): void {
+  const asked = [base, all, synthesized].filter((one) => one !== undefined).length;
+  if (asked === 1 || (asked === 0 && expect !== undefined)) return;
+  throw new CommandError('plan: name what to compare with (--base REF), or --all');
+}
+
 function subjectOf(options: Options, io: Io): PlanSubject | undefined {
-  const { base, all, synthesized } = options;
-  if ([base, all, synthesized].filter((one) => one !== undefined).length !== 1) {
-    throw new CommandError('plan: name what to compare with (--base REF), or --all');
-  }
+  const { synthesized } = options;
   return synthesized === undefined ? compiledSubject(options, io) : handedSubject({ ...options, synthesized }, io);
 }
 
 /** Plans again what was reviewed, and says where the plans are other ones now. */
-async function expected(options: Options, file: string, io: Io): Promise<ExitCode> {
+async function expected(options: Options, file: string, io: Io, ahead: Ahead): Promise<ExitCode> {
   const reviewed = readReview(readFileSync(resolve(io.cwd, file), 'utf8'));
   if (!reviewed.ok)
     throw new CommandError(`${file} is no review that \`catalog plan --out\` wrote: ${reviewed.reason}`);
   const only = new Set(reviewed.review.stacks.map(({ stack }) => stack));
-  const subject = options.base || options.all ? subjectOf(options, io) : compiledSubject({ ...options, only }, io);
+  const { base, all, synthesized } = options;
+  const named = base !== undefined || all !== undefined || synthesized !== undefined;
+  const subject = named ? subjectOf(options, io) : compiledSubject({ ...options, only }, io);
   if (subject === undefined) return exitCode.failed;
-  const now = await reviewPlans(subject, options, io);
+  const now = await reviewPlans(subject, options, io, ahead);
   const differences = deviations(reviewed.review, now);
   if (options.json) {
     io.out(

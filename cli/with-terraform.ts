@@ -1,5 +1,5 @@
 import { SandboxBusy } from '../sandbox/lock';
-import { findTerraform } from '../terraform/binary';
+import { findTerraform, type TerraformBinary } from '../terraform/binary';
 import { type Interruption, listenForInterruption } from '../terraform/interruption';
 import { CommandError, type Io } from './io';
 import { type StackProgress, stackProgress } from './stack-progress';
@@ -15,11 +15,16 @@ export interface TerraformSession {
 
 /**
  * Runs `run` with Terraform at hand, progress on the error stream, and Ctrl-C as an interruption.
+ * @param found where it was looked for before
  * @throws CommandError where Terraform is not at hand, or another command is at work on the sandbox
  */
-export async function withTerraform<T>(io: Io, run: (session: TerraformSession) => Promise<T>): Promise<T> {
+export async function withTerraform<T>(
+  io: Io,
+  run: (session: TerraformSession) => Promise<T>,
+  found?: Promise<TerraformBinary>,
+): Promise<T> {
   const env = { ...process.env, ...io.env };
-  const terraform = await findTerraform(env);
+  const terraform = await (found ?? findTerraform(env));
   if (terraform.kind === 'missing') throw new CommandError(terraform.message);
   const interruption = listenForInterruption();
   const progress = stackProgress(io);

@@ -1,4 +1,5 @@
 import { type LoadedCatalog, loadCatalog } from '../domain/catalog/load';
+import type { CatalogMemory } from '../domain/catalog/memory';
 import type { Change, Review } from '../domain/diff/model';
 import { catalogReview } from '../domain/diff/review';
 import { type SoundPart, soundPart } from '../domain/diff/sound-part';
@@ -12,6 +13,8 @@ export interface ReviewInput {
   /** Directory of the catalog, absolute. */
   readonly root: string;
   readonly head: LoadedCatalog;
+  /** What the head was loaded with. */
+  readonly memory?: CatalogMemory;
   /** An absolute directory, or a git ref. */
   readonly base: string;
   /** Epoch milliseconds. */
@@ -37,8 +40,8 @@ export interface Comparison {
  * Both sides compiled by the code at hand, as far as they differ.
  * @throws UnreadableCatalog where the base does not exist
  */
-export function compareCatalogs({ root, head, base: name, nowMs, selection: select }: ReviewInput): Comparison {
-  const base = loadCatalog(readBase(root, name), nowMs);
+export function compareCatalogs({ root, head, base: name, memory, nowMs, selection: select }: ReviewInput): Comparison {
+  const base = loadCatalog(readBase(root, name), nowMs, memory);
   const selection = select(base);
   const sound = soundPart(base);
   const changed = changedStacks(sound.loaded, head, nowMs, selection);
@@ -50,8 +53,7 @@ export function compareCatalogs({ root, head, base: name, nowMs, selection: sele
 }
 
 /** Everything that can be said of a comparison without Terraform. */
-export function reviewCatalog(input: ReviewInput): Review {
-  const { changed, ...comparison } = compareCatalogs(input);
+export function reviewCatalog({ changed, ...comparison }: Comparison): Review {
   const stacks = stackReviews(changed, comparison.sound.loaded, comparison.head);
   return catalogReview({ ...comparison, stacks });
 }

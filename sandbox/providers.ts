@@ -39,15 +39,16 @@ export interface SandboxSession {
 
 /**
  * Starts the providers of a catalog's sandbox, after time has passed in its world until `nowMs` (epoch milliseconds).
- * Everything that runs Terraform on a sandbox environment goes through here.
+ * Everything that runs Terraform on a sandbox environment goes through here. A `double` that was started for the same
+ * world is this one's from here on.
  */
 export async function startSandboxProviders(
   catalogRoot: string,
   nowMs: number,
-  options: { readonly strict?: boolean } = {},
+  options: { readonly strict?: boolean; readonly double?: Double } = {},
 ): Promise<SandboxProviders> {
   const world = new World(worldPath(catalogRoot));
-  const double: Double = await startDouble(world.path, options);
+  const double = options.double ?? (await startDouble(world.path, options));
   try {
     await advance(world, nowMs);
   } catch (error) {

@@ -1,8 +1,9 @@
 import { withDefaults } from './defaults';
 import type { Diagnostic } from './diagnostic';
 import { Fields } from './fields';
-import { type Layer, mergeLayers } from './layers';
+import { type Layer, type Merged, mergeLayers } from './layers';
 import type { LoadedEnvironment, LoadedService, LoadedTeam } from './load';
+import type { CatalogMemory, EntrySetting, FileText, ResolvedEntry } from './memory';
 import type { Service } from './model';
 import type { Path } from './path';
 import { type Placement, placementOf } from './placement';
@@ -10,7 +11,7 @@ import { INVALID, isMap, type Raw, type RawMap } from './raw';
 import type { CatalogFiles, ReadFile, ReadFiles } from './read-files';
 import { mergedReporter, reporter } from './report';
 import { resolveService } from './resolve/service';
-import { checkAcrossServices, checkService, serviceFacts } from './rules/all';
+import { checkAcrossServices, checkService, type ServiceFacts, serviceFacts } from './rules/all';
 import { checkEntry, checkTiers } from './rules/entry';
 import type { ServiceSubject } from './rules/rule';
 
@@ -21,14 +22,19 @@ export interface LoadServicesInput {
   readonly teams: readonly LoadedTeam[];
   readonly nowMs: number;
   readonly diagnostics: Diagnostic[];
+  readonly memory: CatalogMemory;
 }
 
 /** Every entry, merged and resolved for every environment it runs in, with the rules run over it. */
 export function loadServices(input: LoadServicesInput): LoadedService[] {
-  const { read, environments, nowMs, diagnostics } = input;
-  const texts = bootstrapTexts(input.files);
-  const facts = serviceFacts((path) => texts(path)?.bytes, nowMs);
+  const { read, environments, nowMs, diagnostics, memory } = input;
+  const textOf = bootstrapTexts(input.files);
+  const facts = serviceFacts((path) => textOf(path)?.bytes, nowMs);
   const teams = new Map(input.teams.map((team) => [team.team.name, team]));
+  const defaultEscalationOf = ({ value }: Merged) =>
+    teams.get(String(value.owner))?.team.escalations.find(({ isDefault }) => isDefault)?.name ?? '';
+  const sources = [read.tiers?.source, ...environments.map(({ source }) => source), read.alertWindows?.source];
+  const setting: EntrySetting = { sources, nowMs };
   const loaded: (LoadedService & { readonly subject: ServiceSubject })[] = [];
   const placements = new Map<string, Placement>();
 
@@ -37,31 +43,16 @@ export function loadServices(input: LoadServicesInput): LoadedService[] {
     const placement = placementOf(entry, read.tiers, environments);
     placements.set(entry.stem, placement);
     if (entry.raw === undefined) continue;
-    checkEntry(entry, { placement, tiers: read.tiers?.raw, environments, nowMs }, reporter(entry.source, diagnostics));
-    for (const environment of placement.checked) {
-      const merged = mergeLayers(layersOf(entry, environment, read), withDefaults);
-      const fields = new Fields(merged.value, merged.uncertain);
-      const owner = teams.get(String(merged.value.owner));
-      const service: Service = {
-        ...resolveService(fields, {
-          environment: environment.environment.name,
-          defaultEscalation: owner?.team.escalations.find(({ isDefault }) => isDefault)?.name ?? '',
-          fileText: (path) => texts(path)?.text,
-        }),
-        name: entry.stem,
-      };
-      const subject: ServiceSubject = {
-        service,
-        fields,
-        environment: environment.environment,
-        environmentFields: environment.fields,
-        runs: placement.runsIn.has(environment.environment.name),
-        report: mergedReporter(merged, entry.source, diagnostics),
-      };
-      reportIdleRemovals(merged.idleRemovals, diagnostics);
-      checkService(subject, facts);
+    const resolved = memory.entry(entry, setting, textOf, defaultEscalationOf, () =>
+      resolveEntry(entry, placement, { ...input, setting, textOf, facts, defaultEscalationOf }),
+    );
+    diagnostics.push(...resolved.diagnostics);
+    placement.checked.forEach((environment, index) => {
+      const { service, merged, fields } = resolved.services[index] as ResolvedEntry['services'][number];
+      const report = mergedReporter(merged, entry.source, diagnostics);
+      const subject = subjectOf({ service, fields, report }, environment, placement);
       loaded.push({ service, entry: entry.source, merged, subject });
-    }
+    });
   }
   checkAcrossServices(
     loaded.map(({ subject }) => subject),
@@ -69,6 +60,55 @@ export function loadServices(input: LoadServicesInput): LoadedService[] {
   );
   return loaded.filter(({ subject }) => subject.runs).map(({ service, entry, merged }) => ({ service, entry, merged }));
 }
+
+interface EntryContext extends Pick<LoadServicesInput, 'read' | 'environments'> {
+  readonly setting: EntrySetting;
+  readonly textOf: (path: string) => FileText | undefined;
+  readonly facts: ServiceFacts;
+  readonly defaultEscalationOf: (merged: Merged) => string;
+}
+
+/**
+ * An entry in each environment in which it is looked at, with the rules that need nothing but it. Whatever it is
+ * resolved from stands in the result: where that is the same, so is the result.
+ */
+function resolveEntry(entry: ReadFile, placement: Placement, context: EntryContext): ResolvedEntry {
+  const { read, environments, setting, defaultEscalationOf } = context;
+  const diagnostics: Diagnostic[] = [];
+  const asked = new Map<string, FileText | undefined>();
+  const textOf = (path: string) => {
+    const text = context.textOf(path);
+    asked.set(path, text);
+    return text;
+  };
+  const facts = { ...context.facts, bootstrapBytes: (path: string) => textOf(path)?.bytes };
+  const { nowMs } = setting;
+  checkEntry(entry, { placement, tiers: read.tiers?.raw, environments, nowMs }, reporter(entry.source, diagnostics));
+  const services = placement.checked.map((environment) => {
+    const merged = mergeLayers(layersOf(entry, environment, read), withDefaults);
+    const fields = new Fields(merged.value, merged.uncertain);
+    const defaultEscalation = defaultEscalationOf(merged);
+    const service: Service = {
+      ...resolveService(fields, {
+        environment: environment.environment.name,
+        defaultEscalation,
+        fileText: (path) => textOf(path)?.text,
+      }),
+      name: entry.stem,
+    };
+    const report = mergedReporter(merged, entry.source, diagnostics);
+    reportIdleRemovals(merged.idleRemovals, diagnostics);
+    checkService(subjectOf({ service, fields, report }, environment, placement), facts);
+    return { service, merged, fields, defaultEscalation };
+  });
+  return { setting, asked, services, diagnostics };
+}
+
+const subjectOf = (
+  of: Pick<ServiceSubject, 'service' | 'fields' | 'report'>,
+  { environment, fields }: LoadedEnvironment,
+  { runsIn }: Placement,
+): ServiceSubject => ({ ...of, environment, environmentFields: fields, runs: runsIn.has(environment.name) });
 
 /** Lowest first: tier, the environment's defaults, the entry, the entry's words on the environment. */
 function layersOf(entry: ReadFile, { environment, source, raw }: LoadedEnvironment, { tiers }: ReadFiles): Layer[] {
@@ -114,15 +154,15 @@ function reportIdleRemovals(removals: readonly { layer: Layer; path: Path }[], d
 }
 
 /** Files that entries name, decoded once; undefined where there is none or it is not UTF-8 text. */
-function bootstrapTexts(files: CatalogFiles): (path: string) => { text: string; bytes: number } | undefined {
-  const known = new Map<string, { text: string; bytes: number } | undefined>();
+function bootstrapTexts(files: CatalogFiles): (path: string) => FileText | undefined {
+  const known = new Map<string, FileText | undefined>();
   return (path) => {
     if (!known.has(path)) known.set(path, decoded(files.read(path)));
     return known.get(path);
   };
 }
 
-function decoded(bytes: Uint8Array | undefined): { text: string; bytes: number } | undefined {
+function decoded(bytes: Uint8Array | undefined): FileText | undefined {
   try {
     return (
       bytes && { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), bytes: bytes.length }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Diagnostic } from './diagnostic';
+import type { CatalogMemory } from './memory';
 import { nearest } from './nearest';
 import type { Raw } from './raw';
 import { alertWindowsSchema } from './schema/alert-windows';
@@ -44,7 +45,7 @@ const guardsFile = 'config/guards.yaml';
 const alertWindowsFile = 'config/alert-windows.yaml';
 
 /** Reads every file of a catalog: all faults of all files. */
-export function readFiles(files: CatalogFiles): ReadFiles {
+export function readFiles(files: CatalogFiles, memory: CatalogMemory): ReadFiles {
   const diagnostics: Diagnostic[] = [];
 
   const readOne = (path: string, schema: z.ZodType): ReadFile => {
@@ -57,12 +58,9 @@ export function readFiles(files: CatalogFiles): ReadFiles {
       diagnostics.push(at(source, [], 'value', 'unreadable-file', message, '', expected, null));
       return { source, raw: undefined, stem };
     }
-    const read = readYaml(path, bytes);
-    diagnostics.push(...read.diagnostics);
-    if (read.source.value === undefined) return { source: read.source, raw: undefined, stem };
-    const shape = checkShape(read.source, schema);
-    diagnostics.push(...shape.diagnostics);
-    return { source: read.source, raw: shape.raw, stem };
+    const known = memory.file(path, bytes, () => readYamlFile(path, bytes, schema, stem));
+    diagnostics.push(...known.diagnostics);
+    return known.file;
   };
 
   const readFolder = (folder: string, schema: z.ZodType): ReadFile[] => {
@@ -106,6 +104,15 @@ export function readFiles(files: CatalogFiles): ReadFiles {
     alertWindows: readOptional(alertWindowsFile, alertWindowsSchema),
     diagnostics,
   };
+}
+
+type FileAndFaults = { readonly file: ReadFile; readonly diagnostics: readonly Diagnostic[] };
+
+function readYamlFile(path: string, bytes: Uint8Array, schema: z.ZodType, stem: string): FileAndFaults {
+  const { source, diagnostics } = readYaml(path, bytes);
+  if (source.value === undefined) return { file: { source, raw: undefined, stem }, diagnostics };
+  const shape = checkShape(source, schema);
+  return { file: { source, raw: shape.raw, stem }, diagnostics: [...diagnostics, ...shape.diagnostics] };
 }
 
 /** The name inside is the file's name: else two files could hold one service. */
