@@ -64,7 +64,7 @@ function checkSloName(name: string | undefined, selected: readonly SelectedServi
 
 function line({ environment, service, slo, result, behaviours, checks, seconds, output }: SloTestResult): string {
   const what = `${result.padEnd(8)}  ${environment}  ${service}/${slo}`;
-  if (result === 'untested') return `${what}: no metrics can be made up for this SLI\n`;
+  if (result === 'untested') return `${what}: ${output}\n`;
   const text = `${what}: ${behaviours} behaviours, ${checks} checks, ${seconds.toFixed(1)} s\n`;
   return output === '' ? text : `${text}${output}\n`;
 }

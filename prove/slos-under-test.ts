@@ -1,5 +1,6 @@
 import { readFolder } from '../compile/read';
 import { loadCatalog } from '../domain/catalog/load';
+import { nominalDays } from '../domain/slo/tiers';
 import type { SloUnderTest } from '../promtool/test-slos';
 
 /**
@@ -16,10 +17,11 @@ export function slosOf(root: string, environmentName: string, nowMs: number): Sl
     .flatMap((service) => service.slos.map((slo) => ({ service, slo, environment })));
 }
 
-/** One SLO of each kind of SLI, the first of its kind. */
+/** One SLO of each kind of SLI, the one with the shortest window: what is played takes as long as the windows do. */
 export function oneOfEachKind(slos: readonly SloUnderTest[]): SloUnderTest[] {
+  const byWindow = [...slos].sort((a, b) => nominalDays(a.slo.window) - nominalDays(b.slo.window));
   const kinds = new Map<string, SloUnderTest>();
-  for (const one of slos) {
+  for (const one of byWindow) {
     const kind = kindOf(one);
     if (!kinds.has(kind)) kinds.set(kind, one);
   }

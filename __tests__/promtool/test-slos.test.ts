@@ -63,7 +63,14 @@ test('rejects an SLO of which one file fails, with what promtool said of that fi
 
 test('an SLI for which no metrics can be made up is told, and not called a success', async () => {
   const { results } = await tested([opaque], 'exit 1');
-  expect(results).toMatchObject([{ result: 'untested', behaviours: 0, checks: 0, output: '' }]);
+  const output = 'no metrics can be made up for this SLI';
+  expect(results).toMatchObject([{ result: 'untested', behaviours: 0, checks: 0, output }]);
+});
+
+test('an SLO that is scraped too slowly to tell minutes is told, and not called a success', async () => {
+  const environment = { ...availability.environment, scrapeIntervalSeconds: 120 };
+  const { results } = await tested([{ ...availability, environment }], 'exit 1');
+  expect(results).toMatchObject([{ result: 'untested', output: 'scraped less often than every 60 s' }]);
 });
 
 test('results are in the order asked for, and each is shown as it comes in', async () => {

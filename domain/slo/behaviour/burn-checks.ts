@@ -6,14 +6,20 @@ import { burningTiers } from './burning';
 import { minutesOf, type Phase } from './scenario';
 import type { BurnAlert, Burning } from './slo-alerts';
 
-/** How much later than the definition the engine may be, which is never earlier; more where windows are summed coarsely. */
-function lateMinutes(tiers: readonly AlertTier[]): number {
+/**
+ * How much later than the definition the engine may be, which is never earlier: three minutes; more where scrapes are
+ * more than a minute apart, or windows are summed in steps of more than one.
+ */
+function lateMinutes(tiers: readonly AlertTier[], scrapeSeconds: number): number {
   const steps = tiers.map(({ longMinutes }) => stepSeconds(longMinutes) / 60);
-  return 2 + Math.max(1, ...steps);
+  return 1 + Math.max(1, ...steps) + Math.max(1, (2 * scrapeSeconds) / 60 - 1);
 }
 
-/** So near to a threshold nothing is promised: the first scrape of a series has no rate yet, but counts as a minute. */
-const NEAR = 0.99;
+/**
+ * So near to a threshold nothing is promised: the first scrape of a series has no rate yet but counts as a minute, and
+ * `rate` stretches the first minutes of a series by part of a scrape.
+ */
+const NEAR = 0.03;
 /** Between two looks at the definition. */
 const GRID_MINUTES = 0.25;
 
@@ -33,14 +39,15 @@ export function burnChecks(
   { slo, tiers, alerts }: BurnSubject,
 ): Check[] {
   const burning = remembered((minute) => burningAt(phases, slo, tiers, minute));
-  const nearly = remembered((minute) => burningAt(phases, slo, tiers, minute, NEAR));
-  const late = lateMinutes(tiers);
+  const nearly = remembered((minute) => burningAt(phases, slo, tiers, minute, 1 - NEAR));
+  const surely = remembered((minute) => burningAt(phases, slo, tiers, minute, 1 + NEAR));
+  const late = lateMinutes(tiers, scrapeSeconds);
   // the last failing sample leaves a window one scrape before the failure itself does
   const earlyMinutes = scrapeSeconds / 60 + GRID_MINUTES;
   const check = (atMinutes: number): Check => {
     const verdicts = alerts.map((alert) => ({
       name: alert.name,
-      is: verdict(alert, atMinutes, { burning, nearly }, { early: earlyMinutes, late }),
+      is: verdict(alert, atMinutes, { burning, nearly, surely }, { early: earlyMinutes, late }),
     }));
     const named = (is: Verdict) => verdicts.filter((one) => one.is === is).map(({ name }) => name);
     return { atMinutes, firing: named('fires'), silent: named('silent') };
@@ -60,12 +67,14 @@ interface Definition {
   readonly burning: (minute: number) => Burning;
   /** With thresholds a little lower. */
   readonly nearly: (minute: number) => Burning;
+  /** With thresholds a little higher. */
+  readonly surely: (minute: number) => Burning;
 }
 
 function verdict(
   alert: BurnAlert,
   at: number,
-  { burning, nearly }: Definition,
+  { burning, nearly, surely }: Definition,
   { early, late }: { readonly early: number; readonly late: number },
 ): Verdict {
   const all = (from: number, to: number, holds: (minute: number) => boolean) => {
@@ -74,13 +83,13 @@ function verdict(
     }
     return true;
   };
-  const fires = (minute: number) => alert.holds(burning(minute));
+  const fires = (minute: number) => [burning, surely, nearly].every((by) => alert.holds(by(minute)));
   for (let last = at; last >= Math.max(late, at - alert.keepsMinutes); last -= GRID_MINUTES) {
     if (all(last - late, last + early, fires)) return 'fires';
   }
   // what is silent because the page speaks may begin as early as the page may end
   const until = burning(at).page ? at + early : at;
-  const silent = (minute: number) => !fires(minute) && !alert.holds(nearly(minute));
+  const silent = (minute: number) => [burning, surely, nearly].every((by) => !alert.holds(by(minute)));
   return all(at - late - alert.keepsMinutes, until, silent) ? 'silent' : 'unsure';
 }
 

@@ -18,6 +18,12 @@ export interface Phase {
 /** Enough that a hundredth of a budget of a ten-thousandth is a whole event in every scrape. */
 export const EVENTS_PER_MINUTE = 4_000_000;
 
+/**
+ * What counters of both sorts begin with. `rate` takes a counter that is near 0 for one that began within its range, and
+ * stretches what it gained less than its neighbour's: an effect of the first outage ever, by one scrape at most.
+ */
+const COUNTED_BEFORE = 100 * EVENTS_PER_MINUTE;
+
 /** A series and its samples in promtool's notation, one at each scrape from 0 on. */
 export interface InputSeries {
   readonly series: string;
@@ -46,8 +52,9 @@ interface Scrape {
 
 /** The counts at each scrape; a phase begins right after a scrape, so its first events are seen at the next one. */
 function scrapesOf(phases: readonly Phase[], scrapeSeconds: number): Scrape[] {
-  let good = 0;
-  let bad = 0;
+  // a series that appears with its first event begins at 0; any other counted before somebody looked
+  let good = phases[0]?.state === 'sparse' ? 0 : COUNTED_BEFORE;
+  let bad = good;
   const found: Scrape[] = [{ counts: { good, bad, errorRatio: phases[0]?.errorRatio ?? 0 }, ...missing(phases[0]) }];
   for (const phase of phases) {
     const { perMinute = EVENTS_PER_MINUTE, errorRatio = 0, state } = phase;

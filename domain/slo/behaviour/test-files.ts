@@ -13,14 +13,24 @@ export interface TestFile {
   readonly checks: number;
 }
 
+/** Scraped more slowly, a minute of the definition is no scrape of its own, and what holds when can not be told as well. */
+const SLOWEST_SCRAPE_SECONDS = 60;
+
 /**
- * The behaviour tests of an SLO, one file for each pace of evaluation, beside the rule file of its service. Undefined
- * where no metrics can be made up for its SLI: an `errorRatio` that is no ratio of two selectors, or selectors that
+ * The behaviour tests of an SLO, one file for each pace of evaluation, beside the rule file of its service; or why there
+ * are none. No metrics can be made up for an `errorRatio` that is no ratio of two selectors, nor for selectors that
  * nothing can satisfy.
  */
-export function sloTestFiles(service: Service, slo: Slo, environment: Environment): readonly TestFile[] | undefined {
+export function sloTestFiles(
+  service: Service,
+  slo: Slo,
+  environment: Environment,
+): readonly TestFile[] | { readonly untested: string } {
+  if (environment.scrapeIntervalSeconds > SLOWEST_SCRAPE_SECONDS) {
+    return { untested: `scraped less often than every ${SLOWEST_SCRAPE_SECONDS} s` };
+  }
   const series = rawSeries(slo.sli);
-  if (series === undefined) return undefined;
+  if (series === undefined) return { untested: 'no metrics can be made up for this SLI' };
   const behaviours = sloBehaviours(service, slo, environment);
   const paces = [...new Set(behaviours.map(({ evaluationSeconds }) => evaluationSeconds))].sort((a, b) => a - b);
   const groups = prometheusGroups(service, environment).map(({ name }) => name);
