@@ -14,6 +14,7 @@ import { resolveTeam } from './resolve/team';
 import { checkAccepted } from './rules/accept';
 import { checkAlertWindows } from './rules/alert-windows';
 import { checkBackend, checkEnvironment } from './rules/environment';
+import { checkGuards } from './rules/guards';
 import { checkTeam } from './rules/team';
 import type { SourceFile } from './text/source-file';
 
@@ -88,9 +89,7 @@ export function loadCatalog(files: CatalogFiles, nowMs: number, memory = new Cat
     return { team, source, fields };
   });
   const oncall = loadOncall(read.oncall, diagnostics);
-  if (read.guards && isMap(read.guards.raw)) {
-    checkAccepted(read.guards.raw.accept, nowMs, reporter(read.guards.source, diagnostics));
-  }
+  if (read.guards) checkGuards(read.guards.raw, environments, nowMs, reporter(read.guards.source, diagnostics));
   const services = loadServices({ read, files, environments, teams, nowMs, diagnostics, memory });
 
   const sorted = distinct(diagnostics);

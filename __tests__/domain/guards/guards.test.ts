@@ -289,6 +289,13 @@ describe('accept', () => {
   });
 });
 
+test('rejects an order that names no environment, or one twice', () => {
+  const ordered = (text: string) => text.replace(/^order:.*$/m, 'order: [stagin, staging, staging]');
+  expect(() => shipped({ 'config/guards.yaml': ordered })).toThrow(
+    'config/guards.yaml:6 no environment is called "stagin"\nconfig/guards.yaml:6 order: "staging" stands here twice',
+  );
+});
+
 describe('settings', () => {
   const settings = (level: 'block' | 'warn' | 'off') => guardSettings({ rules: { 'access-widened': level } });
   const level = (base: 'block' | 'warn' | 'off', head: 'block' | 'warn' | 'off') =>

@@ -50,11 +50,19 @@ function checkStackName(name: string, report: Report): void {
 }
 
 function checkRunsIn(list: Raw, prefix: Path, environments: readonly LoadedEnvironment[], report: Report): void {
+  checkEnvironmentNames(list, [...prefix, 'runsIn'], environments, report);
+}
+
+/** Each name of a list is an environment's, and stands there once. */
+export function checkEnvironmentNames(
+  list: Raw,
+  at: Path,
+  environments: readonly LoadedEnvironment[],
+  report: Report,
+): void {
   if (!Array.isArray(list)) return;
-  const items = list.flatMap((name: Raw, index) =>
-    typeof name === 'string' ? [{ name, path: [...prefix, 'runsIn', index] }] : [],
-  );
-  reportDuplicates(report, items, 'runsIn:');
+  const items = list.flatMap((name: Raw, index) => (typeof name === 'string' ? [{ name, path: [...at, index] }] : []));
+  reportDuplicates(report, items, `${at.at(-1)}:`);
   for (const { name, path } of items) checkEnvironmentName(name, path, 'value', environments, report);
 }
 

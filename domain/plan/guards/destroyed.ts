@@ -18,7 +18,7 @@ function destroyed(types: Readonly<Record<string, Precious>>) {
           reason: told.join('; '),
           remedy:
             'Retire the service first (lifecycle: retired), or keep what forces the replacement; where it is meant, ' +
-            'say so with `accept`.',
+            'say so with accept.',
           origin: lost[0]?.because[0] ?? stack.because[0] ?? null,
         },
       ];

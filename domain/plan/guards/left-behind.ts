@@ -17,7 +17,7 @@ export const leftBehind: GuardRule<PlanGuardContext> = {
           stack.outcome === 'planned'
             ? `${stack.resources.length} resources of ${stack.stack} would stay with nobody to manage them`
             : `nobody knows what ${stack.stack} would leave behind: it could not be planned`,
-        remedy: 'Retire it (`lifecycle: retired`) and deploy; once its plan is empty, let it go.',
+        remedy: 'Retire it (lifecycle: retired) and deploy; once its plan is empty, let it go.',
         origin: stack.because[0] ?? null,
       })),
 };

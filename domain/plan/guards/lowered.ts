@@ -54,7 +54,7 @@ export const protectionLowered: GuardRule<PlanGuardContext> = {
             return lowered.map((path) => ({
               ...about(stack),
               reason: `${address} is protected less: ${path} was ${text(from.get(path))}, becomes ${text(to.get(path))}`,
-              remedy: 'Keep the former value, or say with `accept` why less is enough.',
+              remedy: 'Keep the former value, or say with accept why less is enough.',
               origin: because[0] ?? null,
             }));
           }),
