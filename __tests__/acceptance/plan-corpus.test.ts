@@ -254,3 +254,50 @@ test('a JSON text is compared by what it holds, and keeps secrets in it', async 
     { path: 'input.title', before: 'a', after: 'b' },
   ]);
 });
+
+/** What only Terraform's experimental builds print (`plan -allow-deferral`), by its documented form, in a real plan. */
+test('by the documented format alone, since no stable Terraform prints it: a change that is put off is told apart', async () => {
+  const plan = JSON.parse(await lab.plan(data({ one: { input: 1 }, later: { input: 1 } }))) as {
+    resource_changes: { address: string }[];
+    complete?: boolean;
+  };
+  const [later, ...rest] = plan.resource_changes.sort((a) => (a.address.endsWith('later') ? -1 : 1));
+  const resource_change = { ...later, address: 'terraform_data.later[*]', index: '*' };
+  const stack = reviewed(
+    JSON.stringify({
+      ...plan,
+      resource_changes: rest,
+      deferred_changes: [{ reason: 'instance_count_unknown', resource_change }],
+      complete: false,
+    }),
+  );
+  expect(fates(stack)).toEqual(['create terraform_data.one']);
+  expect(stack.deferred).toMatchObject([
+    { address: 'terraform_data.later[*]', deferral: 'instance count unknown', action: 'create' },
+  ]);
+  expect(everyText(stack)).toContain('terraform_data.later[*] is put off to a later plan: instance count unknown');
+  expect(everyText(stack)).toContain('1 new, 1 deferred');
+});
+
+test.each([
+  [['create', 'forget'], 'forgets-old', 'the old one stays in the world'],
+  [['forget', 'create'], 'forgets-old', 'the old one stays in the world'],
+])(
+  'by the documented format alone, since Terraform 1.11 prints none: %j replaces, and leaves something behind',
+  async (actions, order, words) => {
+    await lab.apply(data({ one: { triggers_replace: 'a' } }));
+    const plan = JSON.parse(await lab.plan(data({ one: { triggers_replace: 'b' } }))) as {
+      resource_changes: { change: { actions: readonly string[] } }[];
+    };
+    for (const { change } of plan.resource_changes) change.actions = actions;
+    const stack = reviewed(JSON.stringify(plan));
+    expect(stack.resources).toMatchObject([{ action: 'replace', order, address: 'terraform_data.one' }]);
+    expect(everyText(stack)).toContain(words);
+  },
+);
+
+test('nothing of a stack that was never applied was there before; of any other, something was', async () => {
+  expect(reviewed(await lab.plan(data({ one: {} }))).fresh).toBe(true);
+  await lab.apply(data({ one: {} }));
+  expect(reviewed(await lab.plan(data({ one: {}, two: {} }))).fresh).toBe(false);
+});

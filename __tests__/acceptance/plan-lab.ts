@@ -106,7 +106,8 @@ export function everyText(stack: PlannedStack): string {
     acceptances: [],
     notes: [],
   });
-  return [JSON.stringify(review), planText(review), ...planSections(review)].join('\n');
+  const { first, last } = planSections(review);
+  return [JSON.stringify(review), planText(review), ...first, ...last].join('\n');
 }
 
 /** `action address` of each, in the review's order. */

@@ -55,8 +55,10 @@ export const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.strin
 
 const severityRank = (severity: ChangeSeverity) => changeSeverities.indexOf(severity);
 
+type Ranked = Pick<Change, 'kind' | 'severity'>;
+
 /** Worst first; within a severity in the order of the kinds. */
-export function compareChanges(a: Change, b: Change): number {
+export function compareChanges(a: Ranked, b: Ranked): number {
   return (
     Number(b.kind === 'compiler') - Number(a.kind === 'compiler') ||
     severityRank(a.severity) - severityRank(b.severity) ||

@@ -1,6 +1,7 @@
 import { compareChanges } from './change';
 import { everywhere } from './diff-catalogs';
-import type { Change, ServiceChanges } from './model';
+import type { Change, Origin, ServiceChanges } from './model';
+import { shownNames } from './wording';
 
 type Target = Pick<ServiceChanges, 'service' | 'environment'>;
 
@@ -9,7 +10,12 @@ export interface ChangeGroup {
   /** `checkout · production, staging`. */
   readonly title: string;
   /** Worst first. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly SaidChange[];
+}
+
+/** A change as it is shown: with the line of every place in which it is the same. */
+export interface SaidChange extends Omit<Change, 'origin'> {
+  readonly origins: readonly Origin[];
 }
 
 /** What a reader is shown: one group for each set of places, worst first. */
@@ -25,17 +31,34 @@ export function groupChanges(services: readonly ServiceChanges[]): ChangeGroup[]
       known.changes.push({ change, environment });
     }
   }
-  const groups = new Map<string, { title: string; changes: Change[] }>();
+  // an edit that many entries share: the same words, each from a line of its own
+  const alike = new Map<string, { targets: Target[]; change: SaidChange }>();
   for (const { targets, changes } of said.values()) {
-    const title = titleOf(targets, changes[0]?.change.team);
+    const { origin, ...change } = merged(changes);
+    const { kind, severity, summary, details, paste, team } = change;
+    const key = JSON.stringify([kind, severity, summary, details, paste, team, environmentsOf(targets)]);
+    const known = alike.get(key) ?? { targets: [], change: { ...change, origins: [] } };
+    alike.set(key, {
+      targets: [...known.targets, ...targets],
+      change: { ...known.change, origins: [...known.change.origins, ...(origin ? [origin] : [])] },
+    });
+  }
+  const groups = new Map<string, { title: string; changes: SaidChange[] }>();
+  for (const { targets, change } of alike.values()) {
+    const title = titleOf(targets, change.team);
     const group = groups.get(title) ?? { title, changes: [] };
     groups.set(title, group);
-    group.changes.push(merged(changes));
+    group.changes.push(change);
   }
   return [...groups.values()]
     .map(({ title, changes }) => ({ title, changes: [...changes].sort(compareChanges) }))
-    .sort((a, b) => compareChanges(a.changes[0] as Change, b.changes[0] as Change) || (a.title < b.title ? -1 : 1));
+    .sort(
+      (a, b) => compareChanges(a.changes[0] as SaidChange, b.changes[0] as SaidChange) || (a.title < b.title ? -1 : 1),
+    );
 }
+
+const environmentsOf = (targets: readonly Target[]) =>
+  [...new Set(targets.map(({ environment }) => environment))].sort();
 
 /** One change for all places; details that differ from place to place name theirs. */
 function merged(changes: readonly { change: Change; environment: string }[]): Change {
@@ -49,9 +72,6 @@ function merged(changes: readonly { change: Change; environment: string }[]): Ch
   );
   return { ...first.change, details };
 }
-
-/** As many services as a heading names. */
-const shownServices = 6;
 
 function titleOf(targets: readonly Target[], team: string | undefined): string {
   const places = new Map<string, string[]>();
@@ -69,9 +89,4 @@ function titleOf(targets: readonly Target[], team: string | undefined): string {
   }
   const parts = [...byPlaces].map(([environments, names]) => `${shownNames(names.sort())} · ${environments}`);
   return team === undefined ? parts.join('; ') : `Team ${team}, which answers for ${parts.join('; ')}`;
-}
-
-function shownNames(names: readonly string[]): string {
-  const rest = names.length - shownServices;
-  return rest > 0 ? `${names.slice(0, shownServices).join(', ')} and ${rest} more` : names.join(', ');
 }

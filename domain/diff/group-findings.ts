@@ -1,25 +1,33 @@
 import type { GuardFinding, Origin } from './model';
+import { distinctOrigins } from './origins';
+import { shownNames } from './wording';
+
+export interface Reason<Finding> {
+  readonly finding: Finding;
+  readonly text: string;
+  readonly origins: readonly Origin[];
+}
 
 /** What one rule says of several things, with one remedy. */
 export interface FindingGroup<Finding> {
   readonly rule: string;
   readonly level: GuardFinding['level'];
   readonly remedy: string;
-  /** The same reason in several environments is said once, with their names. */
-  readonly reasons: readonly { readonly finding: Finding; readonly text: string; readonly origin: Origin | null }[];
+  /** The same reason in several places is said once, with their names and their lines. */
+  readonly reasons: readonly Reason<Finding>[];
 }
 
 export function groupFindings<Finding extends GuardFinding>(findings: readonly Finding[]): FindingGroup<Finding>[] {
   const groups = groupBy(findings, ({ rule, level, remedy }) => JSON.stringify([rule, level, remedy]));
   return groups.map((inside) => {
     const { rule, level, remedy } = inside[0] as Finding;
-    const reasons = groupBy(inside, ({ reason, origin }) => JSON.stringify([reason, origin])).map((alike) => {
+    const reasons = groupBy(inside, ({ reason }) => reason).map((alike): Reason<Finding> => {
       const finding = alike[0] as Finding;
-      const { reason, origin } = finding;
-      const places = alike.flatMap(({ environment }) =>
-        environment && !reason.includes(environment) ? environment : [],
-      );
-      return { finding, text: places.length === 0 ? reason : `${reason} (${places.sort().join(', ')})`, origin };
+      const { reason } = finding;
+      const places = [...new Set(alike.flatMap(({ stack, environment }) => stack ?? environment ?? []))].sort();
+      const unsaid = places.filter((place) => !reason.includes(place));
+      const origins = distinctOrigins(alike.flatMap(({ origin }) => origin ?? []));
+      return { finding, text: unsaid.length === 0 ? reason : `${reason} (${shownNames(unsaid)})`, origins };
     });
     return { rule, level, remedy, reasons };
   });

@@ -38,10 +38,27 @@ export function actionsText({ actions, status }: Pick<StackReview, 'actions' | '
 export const originText = ({ file, line }: Origin) => `${file}:${line}`;
 
 /** As many lines as a stack needs to be understood. */
-const shownOrigins = 3;
+const mostOrigins = 3;
+
+export function shownOrigins(origins: readonly Origin[]) {
+  const shown = origins.slice(0, mostOrigins);
+  return { shown, rest: origins.length - shown.length };
+}
 
 export function originsText(origins: readonly Origin[]): string[] {
-  const shown = origins.slice(0, shownOrigins).map(originText);
-  const rest = origins.length - shown.length;
-  return rest > 0 ? [...shown, `and ${rest} more`] : shown;
+  const { shown, rest } = shownOrigins(origins);
+  return [...shown.map(originText), ...(rest > 0 ? [`and ${rest} more`] : [])];
+}
+
+/** As many reasons of one guard as a reader goes through, and as many characters of each. */
+const mostReasons = 15;
+const longestReason = 400;
+
+/** Reasons that are shown, none of them too long, and how many there are besides. */
+export function shownReasons<Reason extends { readonly text: string }>(
+  reasons: readonly Reason[],
+): { readonly shown: readonly Reason[]; readonly rest: number } {
+  const cut = (text: string) => (text.length > longestReason ? `${text.slice(0, longestReason)}…` : text);
+  const shown = reasons.slice(0, mostReasons).map((one) => ({ ...one, text: cut(one.text) }));
+  return { shown, rest: reasons.length - shown.length };
 }

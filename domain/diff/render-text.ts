@@ -1,7 +1,7 @@
-import { groupChanges } from './group-changes';
+import { groupChanges, type SaidChange } from './group-changes';
 import { type FindingGroup, groupFindings } from './group-findings';
-import { actionsText, headline, originsText, originText } from './headline';
-import type { Change, ChangeSeverity, GuardFinding, Review } from './model';
+import { actionsText, headline, originsText, shownReasons } from './headline';
+import type { ChangeSeverity, GuardFinding, Origin, Review } from './model';
 
 /** How a terminal tells things apart; each gives its text back where there is no colour. */
 export interface Paint {
@@ -40,23 +40,26 @@ export function renderText(review: Review, paint: Paint = plain): string {
 
 function guardLines({ rule, level, remedy, reasons }: FindingGroup<GuardFinding>, paint: Paint): string[] {
   const mark = level === 'block' ? paint.red('✗ blocked by') : paint.yellow('! warning of');
+  const { shown, rest } = shownReasons(reasons);
   return [
     `${mark} ${paint.bold(rule)}`,
-    ...reasons.map(({ text, origin }) => `  ${text}${at(origin, paint)}`),
+    ...shown.map(({ text, origins }) => `  ${text}${at(origins, paint)}`),
+    ...(rest > 0 ? [`  and ${rest} more (--json has them all)`] : []),
     `  ${paint.dim('→')} ${remedy}`,
   ];
 }
 
-function changeLines(change: Change, paint: Paint): string[] {
+function changeLines(change: SaidChange, paint: Paint): string[] {
   const colour = { critical: paint.red, warning: paint.yellow, info: String }[change.severity];
   return [
-    `  ${colour(`${marks[change.severity]} ${change.summary}`)}${at(change.origin, paint)}`,
+    `  ${colour(`${marks[change.severity]} ${change.summary}`)}${at(change.origins, paint)}`,
     ...change.details.map((line) => `      ${line}`),
     ...(change.paste === undefined ? [] : [`      to keep whoever is on call now: ${paint.bold(change.paste)}`]),
   ];
 }
 
-const at = (origin: Change['origin'], paint: Paint) => (origin ? `  ${paint.dim(originText(origin))}` : '');
+const at = (origins: readonly Origin[], paint: Paint) =>
+  origins.length > 0 ? `  ${paint.dim(originsText(origins).join(', '))}` : '';
 
 /** Beyond this many, stacks are counted. */
 const shownStacks = 40;
@@ -81,7 +84,7 @@ function stackLines({ stacks }: Review, paint: Paint): string[] {
 }
 
 /** Text of the catalog moves no cursor: escape sequences stay visible. */
-function printable(line: string): string {
+export function printable(line: string): string {
   // the colours that `paint` adds are the only sequences let through
   return line
     .replace(/\u001b(?!\[\d+m)/g, '␛')

@@ -69,3 +69,12 @@ export const count = (amount: number, one: string, many = `${one}s`) => `${amoun
 export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
+
+/** As many names as a heading or a sentence lists. */
+const mostNames = 6;
+
+/** `a, b, c, d, e, f and 12 more`. */
+export function shownNames(names: readonly string[]): string {
+  const rest = names.length - mostNames;
+  return rest > 0 ? `${names.slice(0, mostNames).join(', ')} and ${rest} more` : names.join(', ');
+}

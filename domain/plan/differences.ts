@@ -9,7 +9,7 @@ export interface Difference {
 
 /**
  * The smallest places in which two values differ. Of lists, what stands in both is left out wherever it stands, and
- * the rest is paired in order; JSON texts are compared by what they hold.
+ * the rest is paired by name or in order; JSON texts are compared by what they hold.
  */
 export function differences(before: PlanValue, after: PlanValue, path: Difference['path'] = []): Difference[] {
   if (sameValue(before, after)) return [];
@@ -33,12 +33,40 @@ function listDifferences(before: readonly PlanValue[], after: readonly PlanValue
   const removed = before.map((value, index) => ({ value, index })).filter(({ index }) => !kept.before.has(index));
   const added = after.map((value, index) => ({ value, index })).filter(({ index }) => !kept.after.has(index));
   if (removed.length === 0 && added.length === 0) return [{ path, before, after }];
-  const within = Array.from({ length: Math.max(removed.length, added.length) }, (_, at) => {
-    const index = added[at]?.index ?? removed[at]?.index ?? 0;
-    return differences(removed[at]?.value, added[at]?.value, [...path, index]);
-  }).flat();
+  const within = paired(removed, added).flatMap(([from, to]) =>
+    differences(from?.value, to?.value, [...path, to?.index ?? from?.index ?? 0]),
+  );
   // a null more or less is none that could be shown alone
   return within.length > 0 ? within : [{ path, before, after }];
+}
+
+type Item = { readonly value: PlanValue; readonly index: number };
+
+/** Items of the same name belong together; the rest in order, unless that would take one name for another. */
+function paired(removed: readonly Item[], added: readonly Item[]): (readonly [Item | undefined, Item | undefined])[] {
+  const waiting = new Map(removed.map((item) => [nameOf(item.value), item]));
+  const isNamed = ({ value }: Item) => nameOf(value) !== undefined;
+  const sameName = added.flatMap((to) => {
+    const from = isNamed(to) ? waiting.get(nameOf(to.value)) : undefined;
+    if (from !== undefined) waiting.delete(nameOf(to.value));
+    return from === undefined ? [] : [[from, to] as const];
+  });
+  const [former, present] = [
+    removed.filter((item) => !sameName.some(([from]) => from === item)),
+    added.filter((item) => !sameName.some(([, to]) => to === item)),
+  ];
+  const apart = former.length !== present.length && [...former, ...present].some(isNamed);
+  const others = apart
+    ? [...former.map((from) => [from, undefined] as const), ...present.map((to) => [undefined, to] as const)]
+    : Array.from({ length: Math.max(former.length, present.length) }, (_, at) => [former[at], present[at]] as const);
+  return [...sameName, ...others];
+}
+
+/** What tells an item of a list from the others in the providers that are in use; undefined where nothing does. */
+function nameOf(value: PlanValue): string | undefined {
+  if (!isMap(value)) return undefined;
+  const name = ['uid', 'name', 'key', 'sid', 'Sid', 'refId'].map((key) => value[key]).find((one) => one !== undefined);
+  return typeof name === 'string' ? name : undefined;
 }
 
 /** Positions of items that both lists hold; equal ones pair in order. */

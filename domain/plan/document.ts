@@ -65,6 +65,7 @@ export interface StateModuleJson {
 }
 
 export interface StateResourceJson {
+  readonly mode?: string;
   readonly type?: string;
   readonly values?: unknown;
   readonly sensitive_values?: unknown;

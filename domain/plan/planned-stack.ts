@@ -34,6 +34,8 @@ export interface PlannedStack extends Omit<StackReview, 'resources'> {
   readonly checks: readonly CheckFinding[];
   /** Applying it needs another plan afterwards. */
   readonly incomplete: boolean;
+  /** Nothing of it was applied so far: all of it is new. */
+  readonly fresh: boolean;
   /** What Terraform said of a failure, without secrets. */
   readonly errors: readonly string[];
   /** Stacks that are not planned, and read an output that changes here: to be deployed after this one. */
@@ -60,7 +62,10 @@ export interface Attribution {
 export function plannedParts(
   plan: StackPlan,
   attribution: Attribution,
-): Pick<PlannedStack, 'actions' | 'resources' | 'digest' | 'drift' | 'deferred' | 'outputs' | 'checks' | 'incomplete'> {
+): Pick<
+  PlannedStack,
+  'actions' | 'resources' | 'digest' | 'drift' | 'deferred' | 'outputs' | 'checks' | 'incomplete' | 'fresh'
+> {
   const joined = <R extends ResourceChange>(resource: R) => withOrigins(resource, attribution);
   return {
     actions: countActions(plan.resources),
@@ -71,6 +76,7 @@ export function plannedParts(
     outputs: plan.outputs.map((output) => ({ ...output, attribute: shortened(output.attribute) })),
     checks: plan.checks,
     incomplete: plan.incomplete,
+    fresh: plan.fresh,
   };
 }
 

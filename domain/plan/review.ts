@@ -49,6 +49,7 @@ const NOTHING: StackPlan = {
   checks: [],
   errored: false,
   incomplete: false,
+  fresh: false,
 };
 
 /** A stack names at most this many lines; its resources name theirs. */

@@ -3,6 +3,7 @@ import { KNOWN_AFTER_APPLY } from './changes';
 import type { PlannedAttribute, PlannedResource, PlannedStack } from './planned-stack';
 import { isFault } from './review';
 import { REDACTED } from './secrets';
+import { valueChange, valueText } from './value-change';
 
 const marks: Readonly<Record<ResourceAction, string>> = {
   delete: '-',
@@ -119,26 +120,10 @@ type Changed = Pick<PlannedAttribute, 'before' | 'after' | 'sensitive' | 'unknow
 function change({ before, after, sensitive, unknown, knownAfter }: Changed, { value: longest }: LineLimits): string {
   const known = knownAfter === undefined ? KNOWN_AFTER_APPLY : `(known after ${knownAfter})`;
   if (sensitive) return unknown ? `${REDACTED}, ${known}` : REDACTED;
-  const [from, to] = distinguishable(before, after, longest);
-  if (unknown && (after === null || after === KNOWN_AFTER_APPLY)) return `${from} → ${known}`;
-  return `${from} → ${to}${knownAfter === undefined ? '' : ` ${known}`}`;
+  const becomesKnown = unknown && (after === null || after === KNOWN_AFTER_APPLY);
+  if (becomesKnown) return `${valueText(before, longest)} → ${known}`;
+  return `${valueChange(before, after, longest)}${knownAfter === undefined ? '' : ` ${known}`}`;
 }
-
-/** Both cut to what fits, around the first place where they differ. */
-function distinguishable(before: unknown, after: unknown, longest: number): [string, string] {
-  const [from, to] = [text(before), text(after)];
-  let same = 0;
-  while (same < Math.min(from.length, to.length) && from[same] === to[same]) same++;
-  const begin = Math.max(0, same - Math.floor(longest / 3));
-  const cut = (whole: string) => {
-    if (whole.length <= longest) return whole;
-    const part = whole.slice(begin, begin + longest);
-    return `${begin > 0 ? '…' : ''}${part}${begin + longest < whole.length ? '…' : ''}`;
-  };
-  return [cut(from), cut(to)];
-}
-
-const text = (value: unknown) => (value === null || value === undefined ? 'nothing' : JSON.stringify(value));
 
 function some<T>(items: readonly T[], most: number, what: string, lines: (item: T) => string[]): string[] {
   const rest = items.length - most;

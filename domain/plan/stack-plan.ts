@@ -1,6 +1,6 @@
 import { actionRank } from './action';
 import { type AttributeChange, attributeChanges, type ResourceChange, resourceChange } from './changes';
-import type { CheckJson, PlanDocument, ResourceChangeJson } from './document';
+import type { CheckJson, PlanDocument, ResourceChangeJson, StateModuleJson } from './document';
 import type { Redactor } from './secrets';
 
 export interface OutputChange {
@@ -31,6 +31,8 @@ export interface StackPlan {
   readonly errored: boolean;
   /** Applying it needs another plan afterwards. */
   readonly incomplete: boolean;
+  /** The state holds nothing yet: all of it is new. */
+  readonly fresh: boolean;
 }
 
 /** A plan document → what it does, masked by `redact`; resources that only stand in for others are left out. */
@@ -53,7 +55,14 @@ export function stackPlan(
     checks: (plan.checks ?? []).flatMap((check) => findings(check, redact)),
     errored: plan.errored === true,
     incomplete: plan.complete === false,
+    fresh: plan.errored !== true && !holdsManaged(plan.prior_state?.values?.root_module),
   };
+}
+
+/** Data sources that were read for the plan are no part of what is managed. */
+function holdsManaged(module: StateModuleJson | undefined): boolean {
+  const { resources = [], child_modules: children = [] } = module ?? {};
+  return resources.some(({ mode }) => mode !== 'data') || children.some(holdsManaged);
 }
 
 function changesOf(changes: readonly ResourceChangeJson[] | undefined, redact: Redactor): ResourceChange[] {

@@ -21,6 +21,24 @@ test('an item that comes first moves no other one', () => {
   expect(told({ rules: [a, b] }, { rules: [a, { port: 444 }] })).toEqual([['rules.1.port', 443, 444]]);
 });
 
+test('items of a list that have names are compared with those of the same name', () => {
+  const [cpu, mem] = [
+    { name: 'cpu', at: 80 },
+    { name: 'mem', at: 90 },
+  ];
+  const burn = { name: 'burn', at: 2 };
+  expect(told({ rules: [cpu, mem] }, { rules: [burn, { ...cpu, at: 85 }, mem] })).toEqual([
+    ['rules.1.at', 80, 85],
+    ['rules.0', undefined, burn],
+  ]);
+  expect(told({ rules: [cpu, mem] }, { rules: [burn] })).toEqual([
+    ['rules.0', cpu, undefined],
+    ['rules.1', mem, undefined],
+    ['rules.0', undefined, burn],
+  ]);
+  expect(told({ rules: [cpu] }, { rules: [{ ...cpu, name: 'load' }] })).toEqual([['rules.0.name', 'cpu', 'load']]);
+});
+
 test('an order alone is a difference of the whole list', () => {
   expect(told({ order: ['a', 'b'] }, { order: ['b', 'a'] })).toEqual([['order', ['a', 'b'], ['b', 'a']]]);
 });

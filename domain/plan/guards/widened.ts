@@ -37,7 +37,7 @@ export const accessWidened: GuardRule = {
   check: ({ stacks, services }) =>
     stacks
       // what is new as a whole has no access to widen
-      .filter(({ status }) => status === 'changed')
+      .filter((stack) => stack.status === 'changed' && !('fresh' in stack && stack.fresh))
       .filter((stack) => !services.some((one) => saysItself(one, stack)))
       .flatMap((stack) => stack.resources.flatMap((resource) => widening(stack, resource))),
 };
@@ -63,7 +63,7 @@ function widening(stack: StackReview, resource: ResourceReview): GuardReport[] {
     {
       ...about(stack),
       reason: `${resource.address} ${verb}: ${told.join(', ')}`,
-      remedy: 'Check who may now do what; where it is meant, say so with `accept`.',
+      remedy: 'Check who may now do what; where it is meant, say so with accept.',
       origin: wider[0]?.because[0] ?? resource.because[0] ?? null,
     },
   ];

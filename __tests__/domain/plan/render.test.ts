@@ -1,0 +1,55 @@
+import type { PlannedStack } from '../../../domain/plan/planned-stack';
+import { planSections } from '../../../domain/plan/render';
+import { plannedStack } from '../../../domain/plan/review';
+import { redactor } from '../../../domain/plan/secrets';
+import { stackPlan } from '../../../domain/plan/stack-plan';
+
+/** A stack whose plan changes one resource in so many attributes. */
+function stack(name: string, actions: readonly string[], attributes = 10): PlannedStack {
+  const side = (value: string) =>
+    Object.fromEntries(
+      Array.from({ length: attributes }, (_, at) => [`attribute_${at}`, `${value} ${'x'.repeat(60)}`]),
+    );
+  const change = { actions, before: side('before'), after: actions.includes('create') ? null : side('after') };
+  const plan = stackPlan(
+    {
+      format_version: '1.2',
+      resource_changes: [{ address: `aws_iam_role.${name}`, type: 'aws_iam_role', change }],
+      prior_state: { values: { root_module: { resources: [{ mode: 'managed', type: 'aws_iam_role' }] } } },
+    },
+    redactor(new Set()),
+  );
+  return plannedStack(
+    {
+      stack: name,
+      kind: 'service',
+      environment: 'production',
+      service: name,
+      level: 2,
+      status: 'changed',
+      because: [],
+      configuration: '',
+      emptied: false,
+    },
+    { outcome: 'planned', plan, errors: [], durationMs: 1 },
+    { because: () => [], knownAfter: () => undefined },
+  );
+}
+
+const stacks = (count: number) => Array.from({ length: count }, (_, at) => stack(`service-${at}`, ['update']));
+
+test('of few stacks everything is open; of many, what loses nothing is folded', () => {
+  expect(planSections({ stacks: stacks(3) }).last.join('\n')).not.toContain('<details>');
+  const { first, last } = planSections({ stacks: [...stacks(20), stack('lost', ['delete'])] });
+  expect(last.every((text) => text.startsWith('<details><summary>service-'))).toBe(true);
+  expect(first).toEqual([expect.stringContaining('### lost: 1 destroyed')]);
+});
+
+test('the more stacks, the less is said of each, and each is named', () => {
+  const [few, many] = [2, 60].map((count) => planSections({ stacks: stacks(count) }).last) as [string[], string[]];
+  expect(few[0]).toContain('attribute_7');
+  expect(many).toHaveLength(60);
+  expect(many[0]).toContain('aws_iam_role.service-0 changed');
+  expect(many[0]).not.toContain('attribute_7');
+  expect(many.join('\n').length).toBeLessThan(35_000);
+});
