@@ -2,7 +2,7 @@ import type { GuardFinding, Origin } from './model';
 import { distinctOrigins } from './origins';
 import { shownNames } from './wording';
 
-export interface Reason<Finding> {
+interface Reason<Finding> {
   readonly finding: Finding;
   readonly text: string;
   readonly origins: readonly Origin[];
