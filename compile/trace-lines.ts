@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Source } from '../constructs/trace';
 import type { LoadedCatalog } from '../domain/catalog/load';
-import { type Path, parsePath } from '../domain/catalog/path';
+import type { Path } from '../domain/catalog/path';
 import type { Origin } from '../domain/diff/model';
-import { distinctOrigins, originAt, originOf } from '../domain/diff/origins';
+import { distinctOrigins } from '../domain/diff/origins';
+import { type NamedPlace, namedPlace } from '../domain/diff/source-lines';
 import { isMap } from '../domain/plan/value';
 import type { CompiledStack } from './synthesize';
 
@@ -22,9 +23,9 @@ export function linesBehind(
   return (address, attribute = '') => {
     const attributes = trace.get(address);
     const sources = attributes?.get(attribute) ?? attributes?.get('') ?? [];
-    const places = sources.flatMap((source) => placeOf(source, loaded, environment) ?? []);
+    const places = sources.flatMap((source) => namedPlace(loaded, environment, source) ?? []);
     const differing = places.flatMap((place, index) => {
-      const former = placeOf(sources[index] as Source, other, environment);
+      const former = namedPlace(other, environment, sources[index] as Source);
       const paths = former === undefined ? [] : differences(valueAt(place), valueAt(former), place.path);
       return paths.map((path) => ({ ...place, path }));
     });
@@ -32,28 +33,7 @@ export function linesBehind(
   };
 }
 
-interface Place {
-  readonly value: unknown;
-  readonly path: Path;
-  readonly lineOf: (path: Path) => Origin;
-}
-
-function placeOf({ kind, name, path }: Source, loaded: LoadedCatalog, environment?: string): Place | undefined {
-  const steps = parsePath(path);
-  if (kind === 'service') {
-    const places = loaded.services.filter(({ service }) => service.name === name);
-    const found = places.find(({ service }) => service.environment === environment) ?? places[0];
-    return found && { value: found.merged.value, path: steps, lineOf: (at) => originOf(found, at) };
-  }
-  const source = {
-    team: () => loaded.teams.find(({ team }) => team.name === name)?.source,
-    environment: () => loaded.environments.find((one) => one.environment.name === name)?.source,
-    oncall: () => loaded.oncall,
-  }[kind]();
-  return source && { value: source.value, path: steps, lineOf: (at) => originAt(source, at) };
-}
-
-function valueAt({ value, path }: Place): unknown {
+function valueAt({ value, path }: NamedPlace): unknown {
   return path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | null | undefined)?.[step], value);
 }
 
