@@ -4,6 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { renderMarkdown } from '../domain/diff/render-markdown';
 import { renderText } from '../domain/diff/render-text';
+import { count } from '../domain/diff/wording';
 import { deviations } from '../domain/plan/expectation';
 import type { PlanReview } from '../domain/plan/planned-stack';
 import { planSections, planText } from '../domain/plan/render';
@@ -105,7 +106,7 @@ async function expected(options: Options, file: string, io: Io, ahead: Ahead): P
       `${JSON.stringify({ asReviewed: differences.length === 0, complete: now.complete, differences }, null, 2)}\n`,
     );
   } else if (differences.length === 0) {
-    io.out(`${now.stacks.length} stacks: as reviewed\n`);
+    io.out(`${count(now.stacks.length, 'stack')}: as reviewed\n`);
   } else {
     const lines = differences.map(
       ({ stack, kind, details }) => `${stack}: ${KINDS[kind]}\n${details.map((one) => `  ${one}\n`).join('')}`,

@@ -1,6 +1,7 @@
 import type { LoadedCatalog } from '../domain/catalog/load';
 import { changedLines } from '../domain/diff/changed-lines';
 import { type ResourceAction, resourceActions, type StackReview } from '../domain/diff/model';
+import { linesOfResources } from '../domain/diff/origins';
 import { resourceDifferences } from '../domain/diff/resource-differences';
 import type { ChangedStack } from './changed-stacks';
 import { linesBehind } from './trace-lines';
@@ -21,6 +22,7 @@ export function stackReviews(
       attributes: resource.attributes.map((one) => ({ ...one, because: behind(resource.address, one.attribute) })),
     }));
     const count = (action: ResourceAction) => resources.filter((one) => one.action === action).length;
+    const lines = changedLines(base, head, side);
     return {
       stack: side.name,
       kind: side.kind,
@@ -30,7 +32,7 @@ export function stackReviews(
       status: stack.status,
       actions: Object.fromEntries(resourceActions.map((action) => [action, count(action)])) as StackReview['actions'],
       resources,
-      because: changedLines(base, head, side),
+      because: lines.length > 0 ? lines : linesOfResources(resources),
     };
   });
 }

@@ -160,7 +160,7 @@ test('what was reviewed is planned again: as it was, or with what moved on', asy
   expect((await plan('--base', base, '--out', out)).code).toBe(2);
   expect(readFileSync(join(out, 'review.md'), 'utf8')).toContain('<!-- catalog-review -->');
   const file = join(out, 'review.json');
-  expect(await plan('--expect', file)).toMatchObject({ code: 0, out: '1 stacks: as reviewed\n' });
+  expect(await plan('--expect', file)).toMatchObject({ code: 0, out: '1 stack: as reviewed\n' });
 
   const text = readFileSync(worldPath(), 'utf8');
   const changed = JSON.parse(text) as { resources: { type: string; attributes: Record<string, unknown> }[] };

@@ -31,6 +31,16 @@ test('lists every stack in deploy order, without sandboxes', async () => {
   expect(all.every(({ affected }) => affected)).toBe(true);
 });
 
+test('names the line of a list whose items change places', async () => {
+  repository.edit(
+    'config/teams/payments.yaml',
+    '[ada@example.com, grace@example.com',
+    '[grace@example.com, ada@example.com',
+  );
+  const { out } = await stacks('--base', 'main');
+  expect(out).toContain('oncall-payments  oncall  shared       changed  config/teams/payments.yaml:8');
+});
+
 test('names the affected stacks and the lines that affect them', async () => {
   repository.edit('services/checkout.yaml', '  max: 24', '  max: 23');
   repository.edit('config/teams/discovery.yaml', 'repeat: 2', 'repeat: 3');

@@ -111,19 +111,32 @@ function linesOfService(
 function differing(before: Raw, after: Raw): { changed: Path[]; gone: Path[] } {
   const [left, right] = [values(before), values(after)];
   return {
-    changed: [...right].filter(([key, { text }]) => left.get(key)?.text !== text).map(([, { path }]) => path),
-    gone: [...left].filter(([key]) => !right.has(key)).map(([, { path }]) => path),
+    changed: [...right]
+      .filter(([key, { text, order }]) => left.get(key)?.text !== text && (!order || left.has(key)))
+      .map(([, { path }]) => path),
+    gone: [...left].filter(([key, { order }]) => !order && !right.has(key)).map(([, { path }]) => path),
   };
 }
 
+interface Written {
+  readonly path: Path;
+  readonly text: string;
+  /** In which the items of a list stand: said where both sides have the same items. */
+  readonly order?: true;
+}
+
 /** Scalars by where they stand; in a list by the item's name or value, so that what follows an insertion stays itself. */
-function values(value: Raw, path: Path = [], key = '', into = new Map<string, { path: Path; text: string }>()) {
+function values(value: Raw, path: Path = [], key = '', into = new Map<string, Written>()) {
   if (Array.isArray(value)) {
+    const names = value.map((item: Raw, index) =>
+      String(isMap(item) ? (item.name ?? index) : Array.isArray(item) ? index : item),
+    );
     value.forEach((item: Raw, index) => {
-      const name = isMap(item) ? (item.name ?? index) : Array.isArray(item) ? index : item;
-      values(item, [...path, index], `${key}[${String(name)}]`, into);
+      values(item, [...path, index], `${key}[${names[index]}]`, into);
     });
     if (value.length === 0) into.set(key, { path, text: '[]' });
+    const sameItems = `${key} ${JSON.stringify([...names].sort())}`;
+    if (value.length > 1) into.set(sameItems, { path, text: JSON.stringify(names), order: true });
   } else if (isMap(value)) {
     for (const [step, item] of Object.entries(value)) values(item, [...path, step], `${key}.${step}`, into);
   } else if (value !== undefined && value !== null) {

@@ -3,7 +3,7 @@ import type { LoadedCatalog, LoadedService } from '../catalog/load';
 import { type Path, parsePath } from '../catalog/path';
 import { valueAt } from '../catalog/raw';
 import type { SourceFile } from '../catalog/text/source-file';
-import type { Origin } from './model';
+import type { Origin, ResourceReview } from './model';
 
 /** The line of a path of a file, or of the nearest thing around it. */
 export function originAt(source: SourceFile, path: Path | string): Origin {
@@ -47,4 +47,16 @@ export function isWritten({ merged }: Pick<LoadedService, 'merged'>, path: strin
 export function distinctOrigins(origins: readonly Origin[]): Origin[] {
   const known = new Map(origins.map((origin) => [`${origin.file}:${origin.line}`, origin]));
   return [...known.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}
+
+/** A stack names at most this many lines; its resources name theirs. */
+const mostLines = 12;
+
+/** The lines behind what changes in a stack, where the catalog alone does not tell why it does. */
+export function linesOfResources(resources: readonly Pick<ResourceReview, 'attributes' | 'because'>[]): Origin[] {
+  const lines = resources.flatMap(({ attributes, because }) => {
+    const behind = attributes.flatMap((attribute) => attribute.because);
+    return behind.length > 0 ? behind : because;
+  });
+  return distinctOrigins(lines).slice(0, mostLines);
 }

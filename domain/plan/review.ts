@@ -1,5 +1,5 @@
-import type { Json, Origin, StackReview, Verdict } from '../diff/model';
-import { distinctOrigins } from '../diff/origins';
+import type { Json, StackReview, Verdict } from '../diff/model';
+import { linesOfResources } from '../diff/origins';
 import type { AttributeChange } from './changes';
 import {
   type Attribution,
@@ -31,7 +31,7 @@ export function plannedStack(
   const parts = plannedParts(plan ?? NOTHING, attribution);
   return {
     ...stack,
-    because: stack.because.length > 0 ? stack.because : linesOf(parts.resources),
+    because: stack.because.length > 0 ? stack.because : linesOfResources(parts.resources),
     outcome,
     ...parts,
     digest: outcome === 'planned' ? parts.digest : null,
@@ -51,17 +51,6 @@ const NOTHING: StackPlan = {
   incomplete: false,
   fresh: false,
 };
-
-/** A stack names at most this many lines; its resources name theirs. */
-const MOST_LINES = 12;
-
-function linesOf(resources: PlannedStack['resources']): Origin[] {
-  const lines = resources.flatMap(({ attributes, because }) => {
-    const behind = attributes.flatMap((attribute) => attribute.because);
-    return behind.length > 0 ? behind : because;
-  });
-  return distinctOrigins(lines).slice(0, MOST_LINES);
-}
 
 /** Whether applying the stack does anything, or nobody can say. */
 export function saysSomething(stack: PlannedStack): boolean {

@@ -106,9 +106,19 @@ function resourceLines(resource: PlannedResource, limits: LineLimits): string[] 
   const head = `${marks[action]} ${address} ${words[action]}${facts.length > 0 ? ` (${facts.join('; ')})` : ''}${at(because)}`;
   // of what is new, its name says enough
   if (action === 'create') return [head];
-  const worstFirst = [...attributes].sort((a, b) => Number(b.forces ?? false) - Number(a.forces ?? false));
-  return [head, ...some(worstFirst, limits.attributes, 'attributes', (one) => [attributeLine(one, because, limits)])];
+  const told = attributes.filter((one) => action !== 'replace' || !isConsequence(one));
+  const worstFirst = [...told].sort((a, b) => Number(b.forces ?? false) - Number(a.forces ?? false));
+  const computed = attributes.length - told.length;
+  return [
+    head,
+    ...some(worstFirst, limits.attributes, 'attributes', (one) => [attributeLine(one, because, limits)]),
+    ...(computed > 0 ? [`    … and ${computed} that its provider gives anew`] : []),
+  ];
 }
+
+/** Of what is replaced, everything that its provider decides is another one: nobody has to read that. */
+const isConsequence = ({ after, unknown, forces, knownAfter }: PlannedAttribute) =>
+  unknown === true && after === KNOWN_AFTER_APPLY && !forces && knownAfter === undefined;
 
 function attributeLine(one: PlannedAttribute, because: readonly Origin[], limits: LineLimits): string {
   const own = JSON.stringify(one.because) === JSON.stringify(because) ? '' : at(one.because);

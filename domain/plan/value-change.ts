@@ -3,6 +3,9 @@
 /** Characters of both sides together that are read at a glance, without looking for what differs. */
 const READ_WHOLE = 90;
 
+/** What a review puts behind a value that is too long for it. */
+const CUT_OFF = /… \(\d+ characters, sha256 [0-9a-f]+\)$/;
+
 /**
  * `"a" → "b"`; of a long text the part that changes with what stands around it: `… / ([0.001 → 0.005] * sum(…`.
  * @param longest characters, about
@@ -11,7 +14,7 @@ export function valueChange(before: unknown, after: unknown, longest: number): s
   const [from, to] = [text(before), text(after)];
   if (from.length + to.length <= READ_WHOLE) return `${from} → ${to}`;
   const long = typeof before === 'string' && typeof after === 'string';
-  const part = long ? changedPart(before, after, longest) : undefined;
+  const part = long ? changedPart(before.replace(CUT_OFF, '…'), after.replace(CUT_OFF, '…'), longest) : undefined;
   return part ?? `${valueText(before, longest)} → ${valueText(after, longest)}`;
 }
 
@@ -23,47 +26,63 @@ const cut = (whole: string, longest: number) => (whole.length <= longest ? whole
 
 /** Undefined where hardly anything stands on both sides. */
 function changedPart(before: string, after: string, longest: number): string | undefined {
+  if (before === after) return `${cut(visible([before]), longest)} differs further on`;
   const [from, to] = [wordsOf(before), wordsOf(after)];
-  const [first, ...more] = from.length === to.length ? exchanged(from, to) : inserted(from, to);
+  const [first, ...more] = partsOf(from, to);
   if (first === undefined) return undefined;
-  const changed = [first, ...more].reduce((sum, { start, end }) => sum + lengthOf(from.slice(start, end)), 0);
-  if ((before.length - changed) * 2 < before.length) return undefined;
-  const [was, is] = [from.slice(first.start, first.end), to.slice(first.start, first.end + to.length - from.length)];
+  const [was, is] = [visible(from.slice(first.from, first.fromEnd)), visible(to.slice(first.to, first.toEnd))];
+  if (was.length + is.length > longest * 2) return undefined;
   const others = more.length === 0 ? '' : ` and in ${more.length} more ${more.length === 1 ? 'place' : 'places'}`;
-  const middle = `[${cut(visible(was), longest / 2) || 'nothing'} → ${cut(visible(is), longest / 2) || 'nothing'}]`;
+  const middle = `[${cut(was, longest / 2) || 'nothing'} → ${cut(is, longest / 2) || 'nothing'}]`;
   const around = Math.max(20, (longest - middle.length) / 2);
-  return `${lastOf(visible(from.slice(0, first.start)), around)}${middle}${firstOf(visible(from.slice(first.end)), around)}${others}`;
+  return `${lastOf(visible(from.slice(0, first.from)), around)}${middle}${firstOf(visible(from.slice(first.fromEnd)), around)}${others}`;
 }
 
-/** Words of the former text that become others, from and to which. */
+/** Words of one text that stand for words of the other: positions, the ends not included. */
 interface Part {
-  readonly start: number;
-  readonly end: number;
+  readonly from: number;
+  readonly fromEnd: number;
+  readonly to: number;
+  readonly toEnd: number;
 }
 
-/** With as many words as before: one part for each run of words that are others. */
-function exchanged(from: readonly string[], to: readonly string[]): Part[] {
-  const parts: { start: number; end: number }[] = [];
-  from.forEach((word, at) => {
-    if (word === to[at]) return;
-    const last = parts.at(-1);
-    if (last?.end === at) last.end++;
-    else parts.push({ start: at, end: at + 1 });
-  });
+/** So many words in a row that are the same on both sides are no accident. */
+const RUN = 8;
+/** Words of a part, on both sides together; beyond it nothing is looked for. */
+const LONGEST_PART = 120;
+
+/** Where two texts differ, in order; none where they have too little in common to tell. */
+function partsOf(from: readonly string[], to: readonly string[]): Part[] {
+  const parts: Part[] = [];
+  for (let [left, right] = [0, 0]; left < from.length || right < to.length; left++, right++) {
+    if (from[left] === to[right]) continue;
+    const end = meetingPoint(from, to, left, right);
+    // nothing further on can be told apart; where nothing could so far, the whole is better shown
+    if (end === undefined)
+      return parts.length === 0 ? [] : [...parts, { from: left, fromEnd: from.length, to: right, toEnd: to.length }];
+    parts.push({ from: left, fromEnd: end[0], to: right, toEnd: end[1] });
+    [left, right] = end;
+  }
   return parts;
 }
 
-/** Else everything between what both begin with and what both end with. */
-function inserted(from: readonly string[], to: readonly string[]): Part[] {
-  const shortest = Math.min(from.length, to.length);
-  let start = 0;
-  while (start < shortest && from[start] === to[start]) start++;
-  let end = 0;
-  while (end < shortest - start && from.at(-1 - end) === to.at(-1 - end)) end++;
-  return [{ start, end: from.length - end }];
+/** The nearest place from which on both go on alike, or both are at their end. */
+function meetingPoint(from: readonly string[], to: readonly string[], left: number, right: number) {
+  for (let words = 1; words <= LONGEST_PART; words++) {
+    for (let skipped = 0; skipped <= words; skipped++) {
+      const [a, b] = [left + skipped, right + words - skipped];
+      if (a <= from.length && b <= to.length && goesOnAlike(from, to, a, b)) return [a, b] as const;
+    }
+  }
+  return undefined;
 }
 
-const lengthOf = (words: readonly string[]) => words.reduce((sum, { length }) => sum + length, 0);
+function goesOnAlike(from: readonly string[], to: readonly string[], left: number, right: number): boolean {
+  if (left === from.length || right === to.length) return left === from.length && right === to.length;
+  return Array.from({ length: RUN }, (_, at) => at).every(
+    (at) => left + at >= from.length || right + at >= to.length || from[left + at] === to[right + at],
+  );
+}
 
 const wordsOf = (whole: string): readonly string[] => whole.match(/[\w.]+|\s+|./gsu) ?? [];
 

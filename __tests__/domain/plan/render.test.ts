@@ -2,7 +2,7 @@ import type { PlannedStack } from '../../../domain/plan/planned-stack';
 import { planSections } from '../../../domain/plan/render';
 import { plannedStack } from '../../../domain/plan/review';
 import { redactor } from '../../../domain/plan/secrets';
-import { stackPlan } from '../../../domain/plan/stack-plan';
+import { type StackPlan, stackPlan } from '../../../domain/plan/stack-plan';
 
 /** A stack whose plan changes one resource in so many attributes. */
 function stack(name: string, actions: readonly string[], attributes = 10): PlannedStack {
@@ -19,6 +19,10 @@ function stack(name: string, actions: readonly string[], attributes = 10): Plann
     },
     redactor(new Set()),
   );
+  return planned(name, plan);
+}
+
+function planned(name: string, plan: StackPlan): PlannedStack {
   return plannedStack(
     {
       stack: name,
@@ -43,6 +47,24 @@ test('of few stacks everything is open; of many, what loses nothing is folded', 
   const { first, last } = planSections({ stacks: [...stacks(20), stack('lost', ['delete'])] });
   expect(last.every((text) => text.startsWith('<details><summary>service-'))).toBe(true);
   expect(first).toEqual([expect.stringContaining('### lost: 1 destroyed')]);
+});
+
+test('of what is replaced, what its provider gives anew is counted', () => {
+  const change = { actions: ['delete', 'create'], before: { port: 1, arn: 'a', id: 'b' }, after: { port: 2 } };
+  const plan = stackPlan(
+    {
+      format_version: '1.2',
+      resource_changes: [
+        {
+          address: 'aws_lb_target_group.one',
+          change: { ...change, after_unknown: { arn: true, id: true }, replace_paths: [['port']] },
+        },
+      ],
+    },
+    redactor(new Set()),
+  );
+  const { first } = planSections({ stacks: [planned('one', plan)] });
+  expect(first[0]).toContain('    port: 1 → 2 (forces replacement)\n    … and 2 that its provider gives anew');
 });
 
 test('the more stacks, the less is said of each, and each is named', () => {

@@ -20,9 +20,26 @@ test('what changes in several places is told where it does first', () => {
   );
 });
 
+test('parts of different lengths are told apart', () => {
+  const text = (threshold: string, more: string) =>
+    `sum(errors{a="1",b="2"}) > ${threshold} * sum(total{a="1",b="2",c="3"})${more} and sum(errors{a="5",b="6"}) > 1`;
+  expect(valueChange(text('0.1', ''), text('0.25', ' offset 3m'), 60)).toBe(
+    '…(errors{a="1",b="2"}) > [0.1 → 0.25] * sum(total{a="1",b="2"… and in 1 more place',
+  );
+});
+
 test('what comes into a long text is told as something that was not there', () => {
   const long = 'a b c '.repeat(30);
   expect(valueChange(long, `${long}and d`, 60)).toBe('… c a b c a b c a b c [nothing → and d]');
+});
+
+test('of values that were cut off, what is left of them is compared', () => {
+  const kept = (word: string, hash: string) =>
+    `${'a '.repeat(50)}${word}${' b'.repeat(50)}… (3000 characters, sha256 ${hash})`;
+  expect(valueChange(kept('one', 'aa'), kept('two', 'bb'), 60)).toBe(
+    '…a a a a a a a a a a a a [one → two] b b b b b b b b b b b b…',
+  );
+  expect(valueChange(kept('one', 'aa'), kept('one', 'bb'), 20)).toBe('a a a a a a a a a a … differs further on');
 });
 
 test('what would move a cursor stays visible', () => {

@@ -1,4 +1,5 @@
 import type { ResourceReview, StackReview } from '../../diff/model';
+import { shownNames } from '../../diff/wording';
 import type { GuardContext, GuardReport, GuardRule } from '../../guards/model';
 import { about } from './about';
 import { type Precious, paging, stateful } from './precious';
@@ -11,18 +12,29 @@ function destroyed(types: Readonly<Record<string, Precious>>) {
         (resource) => isDestroyed(resource, types) && !isRetired(context, stack, resource),
       );
       if (lost.length === 0) return [];
-      const told = lost.map(({ type, address, action }) => `${address} is ${past(action)}: ${types[type]?.loses}`);
       return [
         {
           ...about(stack),
-          reason: told.join('; '),
+          reason: told(lost, types),
           remedy:
-            'Retire the service first (lifecycle: retired), or keep what forces the replacement; where it is meant, ' +
+            'Retire the service first (lifecycle: retired), or keep what makes it go; where it is meant, ' +
             'say so with accept.',
           origin: lost[0]?.because[0] ?? stack.because[0] ?? null,
         },
       ];
     });
+}
+
+/** What is lost is said once for all of a type that meet the same. */
+function told(lost: readonly ResourceReview[], types: Readonly<Record<string, Precious>>): string {
+  const fates = [...new Set(lost.map(({ type, action }) => `${past(action)}: ${types[type]?.loses}`))];
+  const sentences = fates.map((fate) => {
+    const addresses = lost.flatMap(({ type, action, address }) =>
+      `${past(action)}: ${types[type]?.loses}` === fate ? address : [],
+    );
+    return `${shownNames(addresses)} ${addresses.length === 1 ? 'is' : 'are'} ${fate}`;
+  });
+  return sentences.join('; ');
 }
 
 function isDestroyed({ type, action }: ResourceReview, types: Readonly<Record<string, Precious>>): boolean {
