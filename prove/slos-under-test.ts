@@ -1,6 +1,5 @@
 import { readFolder } from '../compile/read';
 import { loadCatalog } from '../domain/catalog/load';
-import { nominalDays } from '../domain/slo/tiers';
 import type { SloUnderTest } from '../promtool/test-slos';
 
 /**
@@ -17,13 +16,15 @@ export function slosOf(root: string, environmentName: string, nowMs: number): Sl
     .flatMap((service) => service.slos.map((slo) => ({ service, slo, environment })));
 }
 
-/** One SLO of each kind of SLI, the one with the shortest window: what is played takes as long as the windows do. */
+/** The usual window, whose tiers lie far enough apart for each to be seen alone. */
+const USUAL_DAYS = 30;
+
+/** One SLO of each kind of SLI, on the usual window. */
 export function oneOfEachKind(slos: readonly SloUnderTest[]): SloUnderTest[] {
-  const byWindow = [...slos].sort((a, b) => nominalDays(a.slo.window) - nominalDays(b.slo.window));
   const kinds = new Map<string, SloUnderTest>();
-  for (const one of byWindow) {
-    const kind = kindOf(one);
-    if (!kinds.has(kind)) kinds.set(kind, one);
+  for (const one of slos) {
+    const slo = { ...one.slo, window: { kind: 'rolling' as const, days: USUAL_DAYS } };
+    if (!kinds.has(kindOf(one))) kinds.set(kindOf(one), { ...one, slo });
   }
   return [...kinds.values()];
 }

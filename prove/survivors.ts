@@ -29,6 +29,31 @@ const reasons: readonly Reason[] = [
   },
   {
     rule: burns,
+    what: /^(5|60) → |^\+ → -/,
+    why: 'the weight of the newest and the oldest piece of a window: decides within minutes of a threshold, where nothing is promised',
+  },
+  {
+    rule: burns,
+    what: /^0\.(144|06) → 0\.(108|045)/,
+    why: 'the threshold of a short window, lower: the long window decides',
+  },
+  {
+    rule: burns,
+    what: /^0\.72 → |^> → < at 1\d{3}/,
+    why: 'an outage in a gap of which an objective of 95 % bears more than the gap holds: nothing to see',
+  },
+  {
+    rule: burns,
+    what: /^\* → \//,
+    why: 'where time is weighed, the total of the shortest window is 1: times 1 or divided by it',
+  },
+  {
+    rule: burns,
+    what: /^slo:total:rate5m → slo:errors:rate5m/,
+    why: 'the short window then holds with any error at all: the long window decides',
+  },
+  {
+    rule: burns,
     what: /^or → (and|unless)/,
     why: 'what lies back is 0 where it is missing: another tier decides while a service is that young',
   },
@@ -61,6 +86,31 @@ const reasons: readonly Reason[] = [
     rule: budget,
     what: /^\+ → -/,
     why: 'adds 0 times something, to be absent where it is',
+  },
+  {
+    rule: budget,
+    what: /^or → (and|unless)|^1 → |^\* → \//,
+    why: 'what is left where nothing was counted: a gauge that is there always counts',
+  },
+  {
+    rule: /^slo:errors:/,
+    what: /^1 → /,
+    why: 'a share of more than 1 is no share, and one of 0.75 is above every threshold',
+  },
+  {
+    rule: /^slo:errors:/,
+    what: /^rate → increase/,
+    why: 'the share of a histogram below a bound is the same of a rate and of an increase',
+  },
+  {
+    rule: /^slo:errors:/,
+    what: /^\* → \//,
+    why: '0 divided by all events instead of times them, before there is any series of the good ones',
+  },
+  {
+    rule: /^slo:total:rate5m$/,
+    what: /./,
+    why: 'where time is weighed, the total says that there is a value: whichever it is',
   },
 ];
 

@@ -1,5 +1,6 @@
 import type { Environment, Service, Slo } from '../catalog/model';
 import { duration } from '../promql/duration';
+import { canBeIdle } from './counted';
 import { type Counted, HOUR_MINUTES, SloSeries, sloSelector } from './series';
 import { alertTiers, nominalDays, rounded } from './tiers';
 
@@ -48,27 +49,27 @@ export function budgetExpressions(service: Service, slo: Slo, environment: Envir
     objective: `vector(${rounded(1 - slo.budgetRatio)})`,
     budgetLeft: left,
     budgetLeftNow: `1 - ${errors} / (${budget} * ${total} > 0) or 1 + 0 * ${recent}`,
-    burnRateNow: ratio(series, HOUR_MINUTES, budget),
+    burnRateNow: ratio(series, slo, HOUR_MINUTES, budget),
     budgetSpent: `1 - ${left} > ${share(series, slo)}`,
     burnRates: [...new Set(minutes)]
       .sort((a, b) => a - b)
       .map((windowMinutes) => ({
         windowMinutes,
         window: duration(windowMinutes * 60),
-        expr: ratio(series, windowMinutes, budget),
+        expr: ratio(series, slo, windowMinutes, budget),
       })),
     errorsPerSecond: recent,
     totalPerSecond: series.over('total', series.baseMinutes),
-    errorRatio: ratio(series, series.baseMinutes, 1),
+    errorRatio: ratio(series, slo, series.baseMinutes, 1),
   };
 }
 
 /** Errors over what the budget allows; 0 where there is no traffic, empty where errors are not known. */
-function ratio(series: SloSeries, minutes: number, budget: number): string {
+function ratio(series: SloSeries, slo: Slo, minutes: number, budget: number): string {
   const errors = series.over('errors', minutes);
   const total = series.over('total', minutes);
   const allowed = budget === 1 ? total : `${budget} * ${total}`;
-  return `${errors} / (${allowed} > 0) or 0 * ${errors}`;
+  return canBeIdle(slo) ? `${errors} / (${allowed} > 0) or 0 * ${errors}` : `${errors} / (${allowed})`;
 }
 
 /** The instant of evaluation, seen from inside of a subquery, where `time()` is the step's. */

@@ -1,7 +1,7 @@
 import type { Environment, Service, Slo } from '../catalog/model';
 import { duration } from '../promql/duration';
 import type { AlertTier } from './alert-windows';
-import { isCounted } from './counted';
+import { isCounted, isSeenThroughGaps } from './counted';
 import { HOUR_MINUTES, SloSeries } from './series';
 import { alertTiers, rounded } from './tiers';
 
@@ -29,7 +29,7 @@ export function sloConditions(service: Service, slo: Slo, environment: Environme
   const [fastest] = tiers.filter(({ severity }) => severity === 'page');
   const of = (severity: AlertTier['severity']) =>
     tiers.filter((tier) => tier.severity === severity).map((tier) => tierCondition(series, slo, tier));
-  const hidden = fastest === undefined ? [] : [hiddenCondition(series, slo, fastest)];
+  const hidden = fastest === undefined || !isSeenThroughGaps(slo) ? [] : [hiddenCondition(series, slo, fastest)];
   // errors are there only where everything is that they are told from: a histogram without its bucket has a total
   const base = series.recorded('errors', series.baseMinutes);
   return {
@@ -72,7 +72,7 @@ function longCondition(series: SloSeries, slo: Slo, minutes: number, threshold: 
 function hiddenCondition(series: SloSeries, slo: Slo, { longMinutes, factor }: AlertTier): string {
   const threshold = number((factor * slo.budgetRatio * longMinutes) / HOUR_MINUTES);
   const samples = (minutes: number) =>
-    `sum(count_over_time(${series.recorded('total', series.baseMinutes)}[${duration(minutes * 60)}]))`;
+    `sum(count_over_time(${series.recorded('errors', series.baseMinutes)}[${duration(minutes * 60)}]))`;
   const complete = `${samples(RECENT_MINUTES)} >= ${samples(HOUR_MINUTES)} / ${HOUR_MINUTES / RECENT_MINUTES} - 0.5`;
   return `(${longCondition(series, slo, HOUR_MINUTES, threshold)} unless ${complete})`;
 }

@@ -46,9 +46,10 @@ export function sliInputs(sli: Sli, windowSeconds: number, scrapeIntervalSeconds
       // NaN, as of 0 / 0, is an idle moment: it weighs nothing, and is no absence
       const ratio = `avg(${withWindow(sli.expr, range)})`;
       const weight = seen === undefined ? '' : ` * ${seen}`;
+      const isThere = `(${ratio} >= bool 0)`;
       return {
-        errors: `clamp(${ratio}, 0, 1)${weight} >= 0 or 0 * (${ratio} >= bool 0)`,
-        total: `(${ratio} >= bool 0)${weight}`,
+        errors: `clamp(${ratio}, 0, 1)${weight} >= 0 or 0 * ${isThere}`,
+        total: seen ?? isThere,
       };
     }
   }

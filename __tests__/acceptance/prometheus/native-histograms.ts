@@ -36,16 +36,17 @@ export async function pushNativeHistograms(
 }
 
 function point(series: Extract<ScrapedSeries, { kind: 'native' }>, atSeconds: number, startSeconds: number): object {
-  const [below, above] = series.value(atSeconds);
+  const counts = series.value(atSeconds);
+  const count = counts.reduce((sum, value) => sum + value, 0);
   return {
     attributes: Object.entries(series.labels).map(([key, stringValue]) => ({ key, value: { stringValue } })),
     startTimeUnixNano: `${startSeconds}000000000`,
     timeUnixNano: `${atSeconds}000000000`,
-    count: String(below + above),
-    sum: below + above,
+    count: String(count),
+    sum: count,
     scale: 0,
     zeroCount: '0',
     // OpenTelemetry counts buckets by their lower bound, Prometheus by their upper one
-    positive: { offset: series.bucket - 1, bucketCounts: [below, 0, 0, 0, above].map(String) },
+    positive: { offset: series.firstBucket - 1, bucketCounts: counts.map(String) },
   };
 }

@@ -13,9 +13,9 @@ export type ScrapedSeries = {
   | { readonly kind: 'number'; readonly value: (atSeconds: number) => number }
   | {
       readonly kind: 'native';
-      /** Of the events below the bound, in a schema of powers of two: up to 2 to this. */
-      readonly bucket: number;
-      readonly value: (atSeconds: number) => readonly [below: number, above: number];
+      /** The good events are in it, in a schema of powers of two: up to 2 to this. */
+      readonly firstBucket: number;
+      readonly value: (atSeconds: number) => readonly number[];
     }
 );
 
@@ -65,8 +65,8 @@ function judged(service: Service, fromSeconds: number): ScrapedSeries[] {
       return {
         ...named,
         kind: 'native',
-        bucket: one.bucket as number,
-        value: (atSeconds) => one.value(traffic.counts(atSeconds)) as readonly [number, number],
+        firstBucket: one.firstBucket as number,
+        value: (atSeconds) => one.value(traffic.counts(atSeconds)) as readonly number[],
       };
     });
   });

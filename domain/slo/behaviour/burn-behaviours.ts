@@ -67,11 +67,13 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
       const faster = tiers[tiers.indexOf(tier) - 1];
       return behave(`${named(tier)} forgets`, forgetting(tier, faster, slowerThan(tier), budget), paceOf(tier));
     }),
-    ...(isCounted(subject.slo) ? tiers : []).flatMap((tier) =>
+    ...tiers.flatMap((tier) =>
       bursts.map(({ name, past, present }) => {
-        const ratio = tier.factor * budget;
-        const phases = twoBursts(tier, slowerThan(tier).at(-1), past * ratio, present * ratio);
-        return behave(`${named(tier)}, bursts of traffic: ${name}`, phases, paceOf(tier));
+        const threshold = tier.factor * budget;
+        const ratios = { past: past * threshold, present: present * threshold };
+        const isTraffic = isCounted(subject.slo);
+        const phases = (isTraffic ? burstsOfTraffic : burstsOfData)(tier, slowerThan(tier).at(-1), ratios, budget);
+        return behave(`${named(tier)}, bursts of ${isTraffic ? 'traffic' : 'data'}: ${name}`, phases, paceOf(tier));
       }),
     ),
   ];
@@ -153,28 +155,56 @@ function forgetting(
   return [{ minutes: calm }, past, { minutes: longMinutes - outage - Math.ceil(0.8 * shortMinutes) }, now];
 }
 
+interface BurstRatios {
+  readonly past: number;
+  readonly present: number;
+}
+
 /**
  * Nearly all events happen within two bursts, so that errors over events stay what they are while the bursts wander
  * through the windows and over their joints. Long before, clean traffic that only slower tiers remember, so that they stay silent.
  */
-function twoBursts(tier: AlertTier, slower: AlertTier | undefined, past: number, present: number): Phase[] {
-  const few = EVENTS_PER_MINUTE / 1000;
-  const minutes = Math.ceil(Math.min(60, tier.longMinutes / 4, tier.shortMinutes));
-  // long enough for a page of the first burst to be over, with what it is kept
-  const apart = Math.max(tier.shortMinutes, 20);
-  const after = Math.ceil(tier.shortMinutes * 0.9);
-  const passing: Phase[] = [
-    { minutes: 10, perMinute: few },
-    { minutes, errorRatio: Math.min(1, past) },
-    { minutes: apart, perMinute: few },
-    { minutes, errorRatio: Math.min(1, present) },
-    { minutes: after, perMinute: few },
-  ];
+function burstsOfTraffic(tier: AlertTier, slower: AlertTier | undefined, ratios: BurstRatios): Phase[] {
+  const few = { perMinute: EVENTS_PER_MINUTE / 1000 };
+  const passing = twoBursts(tier, ratios, few);
   if (slower === undefined) return passing;
   const times = (6 * tier.factor) / slower.factor;
   return [
-    { minutes, perMinute: Math.ceil(EVENTS_PER_MINUTE * times) },
+    { minutes: burstMinutes(tier), perMinute: Math.ceil(EVENTS_PER_MINUTE * times) },
     { minutes: tier.longMinutes, state: 'gone' },
     ...passing,
+  ];
+}
+
+/** The same where time is weighed, not traffic: there is nothing to see but in the bursts, and long before. */
+function burstsOfData(
+  tier: AlertTier,
+  slower: AlertTier | undefined,
+  ratios: BurstRatios,
+  budgetRatio: number,
+): Phase[] {
+  const passing = twoBursts(tier, ratios, { state: 'gone' });
+  if (slower === undefined) return passing;
+  // a burst counts as seen for some minutes longer than it lasts
+  const failing = 2 * burstMinutes(tier) * (ratios.past + ratios.present);
+  return [
+    { minutes: calmMinutes(failing, [slower], budgetRatio) },
+    { minutes: tier.longMinutes, state: 'gone' },
+    ...passing,
+  ];
+}
+
+const burstMinutes = ({ longMinutes, shortMinutes }: AlertTier) =>
+  Math.ceil(Math.min(60, longMinutes / 4, shortMinutes));
+
+function twoBursts(tier: AlertTier, { past, present }: BurstRatios, between: Omit<Phase, 'minutes'>): Phase[] {
+  const minutes = burstMinutes(tier);
+  return [
+    { minutes: 10, ...between },
+    { minutes, errorRatio: Math.min(1, past) },
+    // long enough for a page of the first burst to be over, with what it is kept
+    { minutes: Math.max(tier.shortMinutes, 20), ...between },
+    { minutes, errorRatio: Math.min(1, present) },
+    { minutes: Math.ceil(tier.shortMinutes * 0.9), ...between },
   ];
 }

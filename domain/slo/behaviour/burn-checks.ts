@@ -2,7 +2,7 @@ import type { Slo } from '../../catalog/model';
 import type { AlertTier } from '../alert-windows';
 import { stepSeconds } from '../series';
 import type { Check } from './behaviour';
-import { burningTiers } from './burning';
+import { burningTiers, mayBeHidden } from './burning';
 import { minutesOf, type Phase } from './scenario';
 import type { BurnAlert, Burning } from './slo-alerts';
 
@@ -41,13 +41,18 @@ export function burnChecks(
   const burning = remembered((minute) => burningAt(phases, slo, tiers, minute));
   const nearly = remembered((minute) => burningAt(phases, slo, tiers, minute, 1 - NEAR));
   const surely = remembered((minute) => burningAt(phases, slo, tiers, minute, 1 + NEAR));
+  const gaping = remembered((minute) => {
+    const found = burning(minute);
+    return mayBeHidden(phases, slo, tiers, minute) ? { ...found, page: true } : found;
+  });
+  const definitions = [burning, nearly, surely, gaping];
   const late = lateMinutes(tiers, scrapeSeconds);
   // the last failing sample leaves a window one scrape before the failure itself does
   const earlyMinutes = scrapeSeconds / 60 + GRID_MINUTES;
   const check = (atMinutes: number): Check => {
     const verdicts = alerts.map((alert) => ({
       name: alert.name,
-      is: verdict(alert, atMinutes, { burning, nearly, surely }, { early: earlyMinutes, late }),
+      is: verdict(alert, atMinutes, definitions, { early: earlyMinutes, late }),
     }));
     const named = (is: Verdict) => verdicts.filter((one) => one.is === is).map(({ name }) => name);
     return { atMinutes, firing: named('fires'), silent: named('silent') };
@@ -63,18 +68,13 @@ export function burnChecks(
 
 type Verdict = 'fires' | 'silent' | 'unsure';
 
-interface Definition {
-  readonly burning: (minute: number) => Burning;
-  /** With thresholds a little lower. */
-  readonly nearly: (minute: number) => Burning;
-  /** With thresholds a little higher. */
-  readonly surely: (minute: number) => Burning;
-}
+/** What burns at a moment; several, where thresholds are a little lower or higher, or a gap lets the page speak. */
+type Definition = (minute: number) => Burning;
 
 function verdict(
   alert: BurnAlert,
   at: number,
-  { burning, nearly, surely }: Definition,
+  definitions: readonly Definition[],
   { early, late }: { readonly early: number; readonly late: number },
 ): Verdict {
   const all = (from: number, to: number, holds: (minute: number) => boolean) => {
@@ -83,17 +83,17 @@ function verdict(
     }
     return true;
   };
-  const fires = (minute: number) => [burning, surely, nearly].every((by) => alert.holds(by(minute)));
+  const fires = (minute: number) => definitions.every((by) => alert.holds(by(minute)));
   for (let last = at; last >= Math.max(late, at - alert.keepsMinutes); last -= GRID_MINUTES) {
     if (all(last - late, last + early, fires)) return 'fires';
   }
   // what is silent because the page speaks may begin as early as the page may end
-  const until = burning(at).page ? at + early : at;
-  const silent = (minute: number) => [burning, surely, nearly].every((by) => !alert.holds(by(minute)));
+  const until = definitions.some((by) => by(at).page) ? at + early : at;
+  const silent = (minute: number) => definitions.every((by) => !alert.holds(by(minute)));
   return all(at - late - alert.keepsMinutes, until, silent) ? 'silent' : 'unsure';
 }
 
-function remembered(find: (minute: number) => Burning): (minute: number) => Burning {
+function remembered(find: Definition): Definition {
   const known = new Map<number, Burning>();
   return (minute) => {
     const found = known.get(minute) ?? find(minute);

@@ -61,6 +61,11 @@ export function dataBehaviours(subject: DataSubject, scrapeSeconds: number): Beh
     ...daysApart(subject, scrapeSeconds).map((one) => ({ ...one, ...pace, evaluationSeconds: 300 })),
     ...hiddenOutages(subject).map((one) => ({ ...one, ...pace })),
     ...vanishing(subject).map((one) => ({ ...one, ...pace })),
+    ...goneForLong(subject).map((one) => ({
+      ...one,
+      evaluationSeconds: 300,
+      scrapeSeconds: Math.max(60, scrapeSeconds),
+    })),
   ];
 }
 
@@ -167,16 +172,17 @@ function hiddenOutages({ slo, tiers, alerts }: DataSubject): Unpaced[] {
   const pageOnly = pages.filter(({ holds }) => !holds({ page: false, ticket: true })).map(({ name }) => name);
   if (fastest === undefined || page.length === 0 || slo.sli.kind === 'up') return [];
   const spends = fastest.longMinutes * fastest.factor * slo.budgetRatio;
-  return [
+  const gaps = [
     [6, 0.8],
     [6, 1.2],
     [12, 0.8],
     [12, 1.2],
     [20, 1.2],
-  ].flatMap(([minutes = 0, times = 0]) => {
+  ].filter(([minutes = 0, times = 0]) => times * spends <= minutes);
+  return gaps.flatMap(([minutes = 0, times = 0]) => {
     const errorRatio = (times * spends) / minutes;
     const names = times > 1 || isOne ? page : pageOnly;
-    if (errorRatio > 1 || names.length === 0) return [];
+    if (names.length === 0) return [];
     const before = isOne ? Math.max(60, calmMinutes(times * spends, slower, slo.budgetRatio)) : 60;
     const phases: Phase[] = [{ minutes: before }, { minutes, errorRatio, state: 'unscraped' }, { minutes: 5 }];
     const fires = times > 1;
@@ -223,5 +229,21 @@ function vanishing({ alerts }: DataSubject): Unpaced[] {
     ...(never.length === 0
       ? []
       : [{ name: 'there never were any series', phases: [{ minutes: 6, state: 'gone' as const }], checks: never }]),
+  ];
+}
+
+/** What was there within a day has vanished, and somebody is paged; what is gone for longer is known to be. */
+function goneForLong({ alerts: { vanished, noData } }: DataSubject): Unpaced[] {
+  if (vanished === undefined) return [];
+  const known = noData === undefined ? [] : [noData];
+  return [
+    {
+      name: 'the series stay away for longer than a day',
+      phases: [{ minutes: 20 }, { minutes: 30 * 60, state: 'gone' }],
+      checks: [
+        { atMinutes: 18 * 60, firing: [vanished], silent: known },
+        { atMinutes: 30 * 60, firing: known, silent: [vanished] },
+      ],
+    },
   ];
 }

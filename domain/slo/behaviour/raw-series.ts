@@ -17,10 +17,10 @@ export interface RawSeries {
   readonly series: string;
   /** A `histogram` of buckets is there as a whole, a `counter` from its first event on. */
   readonly kind: 'counter' | 'histogram' | 'gauge' | 'native';
-  /** For `native`, the events in the bucket below the bound and in the one above. */
-  readonly value: (counts: Counts) => number | readonly [below: number, above: number];
-  /** For `native`: index of the bucket below the bound, in schema 0. */
-  readonly bucket?: number;
+  /** For `native`, the events in each bucket from the first on: good ones in the first, bad ones in the last. */
+  readonly value: (counts: Counts) => number | readonly number[];
+  /** For `native`: index of the first bucket, in schema 0. */
+  readonly firstBucket?: number;
 }
 
 /**
@@ -77,13 +77,14 @@ function histogram(sli: Extract<Sli, { kind: 'histogram' }>): RawSeries[] | unde
   if (labels === undefined) return undefined;
   const named = (metric: string): Selector => ({ metric, matchers: [] });
   if (sli.native) {
-    const bucket = Math.floor(Math.log2(bound)) - 1;
-    return spread(named(sli.metric), labels, () => 0).map((one, index) => ({
-      ...one,
-      kind: 'native',
-      bucket,
-      value: ({ good, bad }) => [share(good, INSTANCES[index] as Instance), share(bad, INSTANCES[index] as Instance)],
-    }));
+    const exponent = Math.log2(bound);
+    // in schema 0 bucket i ends at 2 to the power of i: the last below the bound, and the first above it
+    const firstBucket = Math.floor(exponent);
+    const between = Array.from({ length: Math.ceil(exponent) - firstBucket }, () => 0);
+    return spread(named(sli.metric), labels, () => 0).map((one, index) => {
+      const on = (count: number) => share(count, INSTANCES[index] as Instance);
+      return { ...one, kind: 'native', firstBucket, value: ({ good, bad }) => [on(good), ...between, on(bad)] };
+    });
   }
   const all = ({ good, bad }: Counts) => good + bad;
   const buckets = named(`${sli.metric}_bucket`);

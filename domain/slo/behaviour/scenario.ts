@@ -129,9 +129,9 @@ function runText(series: RawSeries, first: Value, second: Value, length: number)
   return `${start}${by < 0 ? '' : '+'}${by}x${length - 1}`;
 }
 
-/** A native histogram of schema 0 with events in a bucket below the bound and in one four buckets above it. */
-function valueText(series: RawSeries, values: readonly number[]): string {
-  if (series.kind !== 'native') return String(values[0]);
-  const [below, above] = values as readonly [number, number];
-  return `{{schema:0 sum:${below + above} count:${below + above} offset:${series.bucket} buckets:[${below} 0 0 0 ${above}]}}`;
+/** A native histogram of schema 0; its sum is not its count, as in no real one. */
+function valueText({ kind, firstBucket }: RawSeries, values: readonly number[]): string {
+  if (kind !== 'native') return String(values[0]);
+  const count = values.reduce((sum, value) => sum + value, 0);
+  return `{{schema:0 sum:${3 * count} count:${count} offset:${firstBucket} buckets:[${values.join(' ')}]}}`;
 }
