@@ -76,6 +76,8 @@ function writeCatalog(folder: string, services: number, slosEach: number): void 
   for (const file of readdirSync(join(folder, 'config/environments'))) {
     if (file !== 'production.yaml') rmSync(join(folder, 'config/environments', file));
   }
+  // it names the other environments
+  rmSync(join(folder, 'config/guards.yaml'));
   const tiers = join(folder, 'config/tiers.yaml');
   writeFileSync(tiers, readFileSync(tiers, 'utf8').replace(/runsIn: \[.*\]/g, 'runsIn: [production]'));
   mkdirSync(join(folder, 'services'));
