@@ -5,6 +5,7 @@ import { nearest } from './nearest';
 import type { Raw } from './raw';
 import { alertWindowsSchema } from './schema/alert-windows';
 import { environmentSchema, oncallSchema } from './schema/environment';
+import { spelledAsName } from './schema/fields';
 import { guardsSchema } from './schema/guards';
 import { entrySchema, tiersSchema } from './schema/service';
 import { teamSchema } from './schema/team';
@@ -25,7 +26,7 @@ export interface ReadFile {
   readonly source: SourceFile;
   /** Undefined where the file is not one YAML document. */
   readonly raw: Raw;
-  /** The file's name without folder and ending: what the thing in it has to be called. */
+  /** What the thing in it is called: the file's name without folder and ending. */
   readonly stem: string;
 }
 
@@ -40,9 +41,18 @@ export interface ReadFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const tiersFile = 'config/tiers.yaml';
+const oncallFile = 'config/oncall.yaml';
 /** Without them, what is built in holds. */
 const guardsFile = 'config/guards.yaml';
 const alertWindowsFile = 'config/alert-windows.yaml';
+/** Read where stacks are made. */
+const providersFile = 'config/providers.json';
+const configFiles = [tiersFile, oncallFile, guardsFile, alertWindowsFile, providersFile];
+const configFolders = ['config/environments/', 'config/teams/'];
+
+/** What a folder may hold beside its data. */
+const isNote = (name: string) => /(^|\/)(\.|README)/.test(name);
 
 /** Reads every file of a catalog: all faults of all files. */
 export function readFiles(files: CatalogFiles, memory: CatalogMemory): ReadFiles {
@@ -63,23 +73,23 @@ export function readFiles(files: CatalogFiles, memory: CatalogMemory): ReadFiles
     return known.file;
   };
 
-  const readFolder = (folder: string, schema: z.ZodType): ReadFile[] => {
+  const readFolder = (folder: string, schema: z.ZodObject<{ name: z.ZodType }>): ReadFile[] => {
     const inside = files.paths.filter((path) => path.startsWith(folder));
     const found: ReadFile[] = [];
     for (const path of inside) {
       const name = path.slice(folder.length);
-      if (/^[^/]+\.yaml$/.test(name) && !name.startsWith('.')) found.push(named(readOne(path, schema), diagnostics));
-      else if (!/(^|\/)(\.|README)/.test(name)) diagnostics.push(stray(path, folder));
+      if (/^[^/]+\.yaml$/.test(name) && !name.startsWith('.'))
+        found.push(named(readOne(path, schema), schema.shape.name, diagnostics));
+      else if (!isNote(name)) diagnostics.push(strayIn(folder, path));
     }
     return found;
   };
 
+  const strays = new Set(files.paths.filter(isConfigStray));
   const readSingle = (path: string, schema: z.ZodType, what: string): ReadFile | undefined => {
     if (files.paths.includes(path)) return readOne(path, schema);
-    const suggestion = nearest(
-      path,
-      files.paths.filter((other) => other.startsWith('config/')),
-    );
+    const suggestion = nearest(path, [...strays]);
+    if (suggestion !== null) strays.delete(suggestion);
     const message = `the catalog has no ${path}: ${what}`;
     diagnostics.push(at(new SourceFile(path, ''), [], 'value', 'missing-file', message, '', path, suggestion));
     return undefined;
@@ -94,12 +104,15 @@ export function readFiles(files: CatalogFiles, memory: CatalogMemory): ReadFiles
     const path = 'config/environments/production.yaml';
     diagnostics.push(at(new SourceFile(path, ''), [], 'value', 'missing-file', message, '', path, null));
   }
+  const tiers = readSingle(tiersFile, tiersSchema, 'what a service gets by its tier');
+  const oncall = readSingle(oncallFile, oncallSchema, 'where PagerDuty and its state live');
+  diagnostics.push(...[...strays].map(strayInConfig));
   return {
     entries: readFolder('services/', entrySchema),
     teams: readFolder('config/teams/', teamSchema),
     environments,
-    tiers: readSingle('config/tiers.yaml', tiersSchema, 'what a service gets by its tier'),
-    oncall: readSingle('config/oncall.yaml', oncallSchema, 'where PagerDuty and its state live'),
+    tiers,
+    oncall,
     guards: readOptional(guardsFile, guardsSchema),
     alertWindows: readOptional(alertWindowsFile, alertWindowsSchema),
     diagnostics,
@@ -115,19 +128,47 @@ function readYamlFile(path: string, bytes: Uint8Array, schema: z.ZodType, stem: 
   return { file: { source, raw: shape.raw, stem }, diagnostics: [...diagnostics, ...shape.diagnostics] };
 }
 
-/** The name inside is the file's name: else two files could hold one service. */
-function named(file: ReadFile, diagnostics: Diagnostic[]): ReadFile {
-  const name = (file.source.value as { name?: unknown } | undefined)?.name;
-  if (typeof name === 'string' && name !== file.stem) {
-    const message = `the file is called ${file.stem}.yaml, what is in it ${JSON.stringify(name)}`;
-    diagnostics.push(at(file.source, ['name'], 'value', 'name-mismatch', message, name, file.stem, file.stem));
+/**
+ * The name inside is the file's name: else two files could hold one service. A file that is called what nothing may be
+ * called is itself at fault, and what is in it goes by its own name.
+ */
+function named(file: ReadFile, nameSchema: z.ZodType, diagnostics: Diagnostic[]): ReadFile {
+  const { source, stem } = file;
+  const name = (source.value as { name?: unknown } | undefined)?.name;
+  if (typeof name !== 'string' || name === stem) return file;
+  const isName = (text: string) => nameSchema.safeParse(text).success;
+  const report = (expected: string, suggestion: string | null) => {
+    const message = `the file is called ${stem}.yaml, what is in it ${JSON.stringify(name)}`;
+    diagnostics.push(at(source, ['name'], 'value', 'name-mismatch', message, name, expected, suggestion));
+  };
+  if (isName(stem)) {
+    // of a name that is only spelled in another way, its own fault has told what was meant
+    if (isName(name) || spelledAsName(name) !== stem) report(stem, stem);
+    return file;
   }
-  return file;
+  if (!isName(name)) return file;
+  report(`a file called ${name}.yaml`, null);
+  return { ...file, stem: name };
 }
 
-function stray(path: string, folder: string): Diagnostic {
-  const expected = `files directly in ${folder} that end in .yaml`;
+function isConfigStray(path: string): boolean {
+  const isRead = configFiles.includes(path) || configFolders.some((folder) => path.startsWith(folder));
+  return path.startsWith('config/') && !isRead && !isNote(path);
+}
+
+function strayInConfig(path: string): Diagnostic {
+  const [, folder, rest] = /^(config\/[^/]+\/)(.*)$/.exec(path) ?? [];
+  const near = folder === undefined ? nearest(path, configFiles) : nearest(folder, configFolders);
+  const known = [...configFiles, ...configFolders].map((one) => one.slice('config/'.length));
+  return stray(path, `one of ${known.join(', ')} (folders, and no links to them)`, near && `${near}${rest ?? ''}`);
+}
+
+function strayIn(folder: string, path: string): Diagnostic {
   const suggestion = /\.yml$/.test(path) ? path.replace(/\.yml$/, '.yaml') : null;
+  return stray(path, `files directly in ${folder} that end in .yaml`, suggestion);
+}
+
+function stray(path: string, expected: string, suggestion: string | null): Diagnostic {
   const message = `${path} is not read`;
   return at(new SourceFile(path, ''), [], 'value', 'stray-file', message, path, expected, suggestion);
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { DiagnosticCode } from './codes';
 import type { Diagnostic } from './diagnostic';
+import { meantBy } from './meant';
 import { nearest } from './nearest';
 import { type Path, pathText } from './path';
 import { INVALID, type Raw, valueAt } from './raw';
@@ -59,14 +60,18 @@ function set(holder: { root: Raw }, path: Path, value: Raw): void {
 /** Of a union, the faults of the alternative whose kind of value was written. */
 function unfold(issue: Issue, root: unknown): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
-  const rightKind = issue.errors.find(
-    (issues) => !issues.some((one) => one.path.length === 0 && one.code === 'invalid_type'),
-  );
   const value = valueAt(root, issue.path as Path);
+  const isOtherKind = ({ path, code }: Issue) =>
+    path.length === 0 && (code === 'invalid_type' || (code === 'invalid_value' && typeof value !== 'string'));
+  const rightKind = issue.errors.find((issues) => !issues.some(isOtherKind));
   if (!rightKind || value === undefined) {
     return [{ code: 'invalid_type', expected: 'string', path: issue.path, message: issue.message, input: value }];
   }
-  return rightKind.flatMap((one) => unfold({ ...one, path: [...issue.path, ...one.path] } as Issue, root));
+  return rightKind.flatMap((one) => {
+    // a word of a choice is not all that may stand there
+    const message = one.code === 'invalid_value' && one.path.length === 0 ? issue.message : one.message;
+    return unfold({ ...one, message, path: [...issue.path, ...one.path] } as Issue, root);
+  });
 }
 
 function unknownKeys(source: SourceFile, issue: Extract<Issue, { code: 'unrecognized_keys' }>) {
@@ -115,21 +120,14 @@ function paramsOf(issue: Issue, value: unknown): IssueParams {
       return { code: 'out-of-range' };
     case 'invalid_format':
       return { code: 'bad-format' };
+    case 'invalid_type': {
+      if (typeof value === 'number' && (issue.expected === 'int' || issue.expected === 'number'))
+        return { code: 'out-of-range' };
+      return { code: 'wrong-type', suggestion: meantBy(value, issue.expected, issue.message) };
+    }
     default:
-      return {
-        suggestion: withUnit(value, issue.message),
-        code: typeof value === 'number' && isNumeric(issue) ? 'out-of-range' : 'wrong-type',
-      };
+      return { code: 'wrong-type' };
   }
-}
-
-const isNumeric = (issue: Issue) =>
-  issue.code === 'invalid_type' && (issue.expected === 'int' || issue.expected === 'number');
-
-/** A bare number where a unit belongs: with the unit of the example. */
-function withUnit(value: unknown, expected: string): string | null {
-  const unit = /such as \d[\d.]*([A-Za-z%]+)$/.exec(expected)?.[1];
-  return typeof value === 'number' && unit !== undefined ? `${value}${unit}` : null;
 }
 
 const inside = (path: Path) => (path.length === 0 ? '' : `${pathText(path)}: `);
@@ -139,7 +137,9 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (value === null) return 'nothing';
   if (typeof value === 'object') return 'a map';
-  return shortened(String(value));
+  // text that reads as something else, which it would be without its quotes
+  const isQuoted = typeof value === 'string' && /^(true|false|null|~|[-+]?[\d.]+)$/.test(value);
+  return isQuoted ? JSON.stringify(value) : shortened(String(value));
 }
 
 /** A diagnostic at a path: at the key, or at the value. */

@@ -38,6 +38,26 @@ export function durationMeant(text: string): string | null {
   return amount + (/^m(illi|sec)/i.test(unit) ? 'ms' : unit.slice(0, 1).toLowerCase());
 }
 
+/** `99.9`, `99.9 percent`, `0.999` → `99.9%`; null where nothing comes to mind. */
+export function percentMeant(text: string): string | null {
+  const [, amount, unit] = /^\s*(\d+(?:\.\d+)?)\s*(percent|pct)?\s*$/i.exec(text) ?? [];
+  if (amount === undefined) return null;
+  return `${unit === undefined ? percentOf(Number(amount)) : amount}%`;
+}
+
+/** A number that was written without a unit: below 1, it is a ratio. */
+export function percentOf(amount: number): number {
+  return amount < 1 ? Number((amount * 100).toPrecision(12)) : amount;
+}
+
+/** `40 req/s`, `40/s`, `40 requests per second` → `40rps`; null where nothing comes to mind. */
+export function rateMeant(text: string): string | null {
+  const amount = /^\s*(\d+(?:\.\d+)?)\s*(?:[qr]ps|(?:req(?:uest)?s?)?\s*(?:\/|per)\s*s(?:ec(?:ond)?)?)?\s*$/i.exec(
+    text,
+  )?.[1];
+  return amount === undefined ? null : `${amount}rps`;
+}
+
 /** `30GB`, `30 gib`, `30G` → `30GiB`; null where nothing comes to mind. */
 export function sizeMeant(text: string): string | null {
   const [, amount, unit] = /^\s*(\d+)\s*([gt])(?:i?b|i)?\s*$/i.exec(text) ?? [];

@@ -462,6 +462,38 @@ describe('of names', () => {
     expect(codes({ 'services/README.md': '', 'services/.gitkeep': '' })).toEqual([]);
   });
 
+  test('rejects files of config/ that would not be read, naming those that would', () => {
+    const told = (changes: Parameters<typeof loadExample>[0]) =>
+      loadExample(changes).diagnostics.map(({ code, file, suggestion }) => [code, file, suggestion]);
+    expect(told({ 'config/guards.yml': 'maxStacks: 3\n' })).toEqual([
+      ['stray-file', 'config/guards.yml', 'config/guards.yaml'],
+    ]);
+    expect(told({ 'config/team/shop.yaml': '' })).toEqual([
+      ['stray-file', 'config/team/shop.yaml', 'config/teams/shop.yaml'],
+    ]);
+    expect(told({ 'config/oncall.yaml': undefined, 'config/on-call.yaml': 'backend: local\n' })).toEqual([
+      ['missing-file', 'config/oncall.yaml', 'config/on-call.yaml'],
+    ]);
+    // a link to a folder
+    expect(codes({ 'config/teams': '' })).toEqual(['stray-file']);
+    expect(codes({ 'config/README.md': '', 'config/.editorconfig': '', 'config/providers.json': '{}' })).toEqual([]);
+  });
+
+  test('rejects a file that is called what nothing may be called, and goes by what is in it', () => {
+    const { diagnostics } = loadExample({
+      'services/Checkout.yaml': entry(''),
+      'services/cart.yaml': entry('dependsOn: [checkout]\n', { name: 'cart' }),
+    });
+    expect(diagnostics).toMatchObject([
+      { code: 'name-mismatch', expected: 'a file called checkout.yaml', suggestion: null },
+    ]);
+  });
+
+  test('rejects a name that is only spelled in another way than the file’s once, another one twice', () => {
+    expect(codes({ 'services/checkout.yaml': entry('', { name: 'Checkout' }) })).toEqual(['bad-name']);
+    expect(codes({ 'services/checkout.yaml': entry('', { name: 'Chekout' }) })).toEqual(['bad-name', 'name-mismatch']);
+  });
+
   test('rejects a catalog without an environment', () => {
     expect(
       codes({ 'config/environments/production.yaml': undefined, 'config/tiers.yaml': '3: {runsIn: []}\n' }),

@@ -65,12 +65,18 @@ function measured(
   { min, max, step }: { min: number; max: number; step?: number },
   meant: (text: string) => string | null = () => null,
 ) {
+  const codeOf = (text: string): DiagnosticCode | undefined => {
+    const value = parse(text);
+    if (value === undefined) return 'bad-format';
+    if (value < min || value > max) return 'out-of-range';
+    return step !== undefined && !isWhole(value / step) ? 'bad-format' : undefined;
+  };
   return z.string({ error: expected }).check(
     verdict(expected, (text) => {
-      const value = parse(text);
-      if (value === undefined) return { code: 'bad-format', suggestion: meant(text) };
-      if (value < min || value > max) return { code: 'out-of-range' };
-      return step !== undefined && !isWhole(value / step) ? { code: 'bad-format' } : undefined;
+      const code = codeOf(text);
+      if (code === undefined) return undefined;
+      const suggestion = code === 'bad-format' ? meant(text) : null;
+      return { code, suggestion: suggestion !== null && codeOf(suggestion) === undefined ? suggestion : null };
     }),
   );
 }
@@ -79,13 +85,23 @@ function measured(
 const isWhole = (value: number) => Math.abs(value - Math.round(value)) < 1e-6;
 
 export const percent = (min: number, max: number, example = '99.9%') =>
-  measured(units.parsePercent, `a percentage from ${min}% to ${max}%, such as ${example}`, { min, max });
+  measured(
+    units.parsePercent,
+    `a percentage from ${min}% to ${max}%, such as ${example}`,
+    { min, max },
+    units.percentMeant,
+  );
 
 export const wholePercent = (min: number, max: number) =>
-  measured(units.parsePercent, `a whole percentage from ${min}% to ${max}%, such as 50%`, { min, max, step: 1 });
+  measured(
+    units.parsePercent,
+    `a whole percentage from ${min}% to ${max}%, such as 50%`,
+    { min, max, step: 1 },
+    units.percentMeant,
+  );
 
 export const rate = () =>
-  measured(units.parseRate, 'requests per second above 0, such as 40rps', { min: 1e-6, max: 1e9 });
+  measured(units.parseRate, 'requests per second above 0, such as 40rps', { min: 1e-6, max: 1e9 }, units.rateMeant);
 
 const stepWords: Readonly<Record<string, string>> = { '1m': ', in whole minutes', '5m': ', in steps of 5m' };
 
@@ -109,11 +125,11 @@ export const sizeGiB = (min: number, max: number) =>
   );
 
 export const turn = () => {
-  const expected = 'a turn of 1d to 365d (PagerDuty’s limit), in days or weeks, such as 1w';
+  const expected = 'a turn of 1d to 365d (PagerDuty’s limit), in days or weeks, such as 7d or 1w';
   return z.string({ error: expected }).check(
     verdict(expected, (value) => {
       const days = units.parseTurn(value)?.days;
-      if (days === undefined) return { code: 'bad-format' };
+      if (days === undefined) return { code: 'bad-format', suggestion: turnMeant(value) };
       return days > 365 ? { code: 'out-of-range' } : undefined;
     }),
   );
@@ -124,11 +140,18 @@ export const sloWindow = () => {
   return z.string({ error: expected }).check(
     verdict(expected, (value) => {
       const days = value === 'month' || value === 'quarter' ? 30 : units.parseTurn(value)?.days;
-      if (days === undefined) return { code: 'bad-format' };
+      if (days === undefined)
+        return { code: 'bad-format', suggestion: turnMeant(value) ?? nearest(value, ['month', 'quarter']) };
       return days > 365 ? { code: 'out-of-range' } : undefined;
     }),
   );
 };
+
+/** `7 days` → `7d`. */
+function turnMeant(text: string): string | null {
+  const meant = units.durationMeant(text);
+  return (units.parseTurn(meant ?? '')?.days ?? 366) <= 365 ? meant : null;
+}
 
 const checked = (holds: (value: string) => boolean, expected: string, code: DiagnosticCode = 'bad-format') =>
   z.string({ error: expected }).check(verdict(expected, (value) => (holds(value) ? undefined : { code })));
@@ -170,15 +193,18 @@ function name(pattern: RegExp, expected: string) {
   return z.string({ error: expected }).check(
     verdict(expected, (value) => {
       if (pattern.test(value)) return undefined;
-      const meant = value
-        .slice(0, 200)
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^[^a-z]+|-+$/g, '');
+      const meant = spelledAsName(value);
       return { code: 'bad-name', suggestion: pattern.test(meant) ? meant : null };
     }),
   );
 }
+
+export const spelledAsName = (text: string) =>
+  text
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '');
 
 /** Of a service, a team, a rotation, an escalation, a schedule, an event or an SLO. */
 export const entryName = () =>
