@@ -42,7 +42,7 @@ export function loadServices(input: LoadServicesInput): LoadedService[] {
   for (const entry of read.entries) {
     const placement = placementOf(entry, read.tiers, environments);
     placements.set(entry.stem, placement);
-    if (entry.raw === undefined) continue;
+    if (!isMap(entry.raw)) continue;
     const resolved = memory.entry(entry, setting, textOf, defaultEscalationOf, () =>
       resolveEntry(entry, placement, { ...input, setting, textOf, facts, defaultEscalationOf }),
     );
@@ -119,7 +119,7 @@ function layersOf(entry: ReadFile, { environment, source, raw }: LoadedEnvironme
     else if (file && isMap(value)) layers.push({ source: file, prefix, value });
   };
   if (typeof own.tier === 'number')
-    add(tiers?.source, [String(own.tier)], below(tiers?.raw ?? INVALID, String(own.tier)));
+    add(tiers?.source ?? entry.source, [String(own.tier)], below(tiers?.raw ?? INVALID, String(own.tier)));
   else add(entry.source, ['tier'], own.tier === INVALID ? INVALID : undefined);
   add(source, ['defaults'], below(raw ?? INVALID, 'defaults'));
   add(entry.source, [], own);

@@ -22,7 +22,8 @@ export function placementOf(
   environments: readonly LoadedEnvironment[],
 ): Placement {
   const listed = isMap(entry.raw) ? (entry.raw.runsIn ?? tierRunsIn(entry.raw.tier, tiers?.raw)) : INVALID;
-  const certain = Array.isArray(listed) && !listed.includes(INVALID);
+  const known = new Set<Raw>(environments.map(({ environment }) => environment.name));
+  const certain = Array.isArray(listed) && listed.every((name) => known.has(name));
   const names: readonly Raw[] = Array.isArray(listed) ? listed : [];
   const overridden = isMap(entry.raw) && isMap(entry.raw.environments) ? entry.raw.environments : {};
   const running = environments.filter(({ environment }) => environment.sandbox || names.includes(environment.name));
@@ -36,10 +37,9 @@ export function placementOf(
   };
 }
 
-/** INVALID where a fault hides it; an empty list where the tier has none. */
+/** INVALID where a fault hides it, or the tier itself; an empty list where the tier has none. */
 function tierRunsIn(tier: Raw, tiers: Raw): Raw {
   if (typeof tier !== 'number' || !isMap(tiers)) return INVALID;
   const found = tiers[String(tier)];
-  if (found === INVALID) return INVALID;
-  return isMap(found) ? (found.runsIn ?? []) : [];
+  return isMap(found) ? (found.runsIn ?? []) : INVALID;
 }

@@ -190,6 +190,48 @@ describe('a fault is reported once', () => {
     ]);
   });
 
+  test('a misspelled follows, or a faulty default, asks for nothing else', () => {
+    const rotations = `rotations:
+  - {name: a, every: 1d, handoff: {time: "09:00"}, members: [a@example.com], anchor: {on: 2026-11-02, member: a@example.com}}
+  - {name: b, follow: a}
+`;
+    const two = team(rotations).replace('steps:', 'default: yes\n    steps:');
+    const another = '  - {name: other, steps: [{notify: [a@example.com], for: 15m}]}\n';
+    expect(faults({ [shop]: two.replace('rotations:', `${another}rotations:`) })).toEqual([
+      `wrong-type ${shop}:5:14`,
+      `unknown-key ${shop}:11:15`,
+    ]);
+  });
+
+  test('where a tier is missing or names no environment, nobody is told that something runs elsewhere', () => {
+    const files = {
+      'services/cart.yaml': entry('', { name: 'cart', tier: 4 }),
+      [checkout]: entry('dependsOn: [cart]\nenvironments:\n  production: {scaling: {max: 3}}\n'),
+    };
+    expect(faults({ ...files, [tiers]: '3: {runsIn: [production]}\nfour: {runsIn: [production]}\n' })).toEqual([
+      `unknown-key ${tiers}:2:1`,
+      'unknown-tier services/cart.yaml:4:7',
+    ]);
+    expect(faults({ ...files, [tiers]: '3: {runsIn: [prodction]}\n4: {runsIn: [production]}\n' })).toEqual([
+      `unknown-environment ${tiers}:1:14`,
+    ]);
+  });
+
+  test('of a file that is missing, or holds no map, nothing is missed', () => {
+    expect(faults({ [checkout]: computed('scaling: {max: 9}\n'), [tiers]: undefined })).toEqual([
+      `missing-file ${tiers}:1:1`,
+    ]);
+    expect(faults({ [production]: undefined, [checkout]: entry('runsIn: [production]\n') })).toEqual([
+      `missing-file ${production}:1:1`,
+    ]);
+    expect(
+      faults({
+        'services/cart.yaml': '- cart\n',
+        [checkout]: computed('  allowFrom: [cart]\n').replace('tier: 3', 'tier: 3\ndependsOn: [cart]'),
+      }),
+    ).toEqual(['wrong-type services/cart.yaml:1:1']);
+  });
+
   test('the same fault in several environments is one', () => {
     expect(
       inEntry(entry('runsIn: [production, staging]\nslos:\n  - {name: a, objective: 100%, sli: {up: u}}\n'), {

@@ -75,6 +75,8 @@ function checkEnvironmentName(
 ): boolean {
   const known = environments.map(({ environment }) => environment.name);
   if (known.includes(name)) return true;
+  // that there is none at all has a fault of its own
+  if (known.length === 0) return false;
   report({
     path,
     where,

@@ -11,7 +11,7 @@ import type { TeamSubject } from './rule';
 export function checkRotations(subject: TeamSubject, rotations: ReadonlyMap<string, Path>): void {
   for (const item of subject.fields.items(['rotations'])) {
     if (subject.fields.has([...item, 'follows'])) checkFollower(subject, item, rotations);
-    else checkLeader(subject, item);
+    else if (subject.fields.valid([...item, 'follows'])) checkLeader(subject, item);
   }
 }
 

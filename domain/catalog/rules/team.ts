@@ -24,7 +24,7 @@ export function checkTeam(subject: TeamSubject, nowMs: number): void {
 
 function checkDefault({ fields, report }: TeamSubject): void {
   const items = fields.items(['escalations']);
-  if (!fields.valid(['escalations']) && items.length === 0) return;
+  if (!items.every((item) => fields.valid([...item, 'default']))) return;
   const marked = items.filter((item) => fields.flag([...item, 'default']));
   if (items.length > 1 && marked.length === 0) {
     const message = 'none of the escalations is the default';
