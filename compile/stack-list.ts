@@ -24,14 +24,16 @@ export type PlannedStack = {
       readonly kind: 'platform';
       readonly environment: Environment;
       readonly teams: readonly string[];
-      readonly calledBy: readonly string[];
+      /** Names of the environment's services, retired ones too. */
+      readonly services: readonly string[];
     }
   | {
       readonly kind: 'service';
       readonly environment: Environment;
       readonly service: Service;
       readonly oncallSettings: OncallSettings;
-      readonly isCaller: boolean;
+      /** Names of the services that it lets in: those of its `allowFrom` that run here. */
+      readonly callers: readonly string[];
     }
 );
 
@@ -105,36 +107,26 @@ function platformStack(catalog: Catalog, environment: Environment): PlannedStack
     dependencies: [],
     environment,
     teams: [...new Set(services.map(({ owner }) => owner))].sort(),
-    calledBy: [...callersIn(catalog, environment.name)].sort(),
+    services: services.map(({ name }) => name).sort(),
   };
 }
 
-/** Services of an environment that another one's `allowFrom` lists. */
-function callersIn(catalog: Catalog, environment: string): Set<string> {
-  return new Set(
-    catalog.services.flatMap((service) =>
-      service.environment === environment ? (service.compute?.allowFrom ?? []) : [],
-    ),
-  );
-}
-
 function serviceStacks(catalog: Catalog, environment: Environment): PlannedStack[] {
-  const callers = callersIn(catalog, environment.name);
-  return catalog.services
-    .filter((service) => service.environment === environment.name)
-    .map((service) => ({
-      kind: 'service',
-      name: stackName.service(environment.name, service.name),
-      level: 2,
-      dependencies: [
-        stackName.oncall(service.owner, environment.ownOncall && environment.name),
-        stackName.platform(environment.name),
-      ],
-      environment,
-      service,
-      oncallSettings: environment.ownOncall ?? catalog.oncall,
-      isCaller: callers.has(service.name),
-    }));
+  const services = catalog.services.filter((service) => service.environment === environment.name);
+  const running = new Set(services.filter(({ lifecycle }) => lifecycle !== 'retired').map(({ name }) => name));
+  return services.map((service) => ({
+    kind: 'service',
+    name: stackName.service(environment.name, service.name),
+    level: 2,
+    dependencies: [
+      stackName.oncall(service.owner, environment.ownOncall && environment.name),
+      stackName.platform(environment.name),
+    ],
+    environment,
+    service,
+    oncallSettings: environment.ownOncall ?? catalog.oncall,
+    callers: (service.compute?.allowFrom ?? []).filter((caller) => running.has(caller)),
+  }));
 }
 
 function withDependencies(stacks: readonly PlannedStack[], services: readonly string[]): PlannedStack[] {

@@ -59,12 +59,12 @@ function build(app: App, planned: PlannedStack, nowMs: number): TerraformStack {
     case 'platform':
       return new PlatformStack(app, planned.name, planned);
     case 'service': {
-      const { service, environment, oncallSettings, isCaller } = planned;
+      const { service, environment, oncallSettings, callers } = planned;
       return new ServiceStack(app, planned.name, {
         service,
         environment,
         nowMs,
-        isCaller,
+        callers,
         pagerduty: oncallSettings.pagerduty,
         oncall: {
           stack: stackName.oncall(service.owner, environment.ownOncall && environment.name),

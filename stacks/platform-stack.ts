@@ -15,13 +15,17 @@ export interface PlatformStackProps {
   readonly environment: Environment;
   /** Names of the teams with services in the environment. */
   readonly teams: readonly string[];
-  /** Names of the services that some `allowFrom` of the environment lists. */
-  readonly calledBy: readonly string[];
+  /** Names of the services of the environment, retired ones too. */
+  readonly services: readonly string[];
 }
 
-/** What the services of an environment share, made before any of them: folders, and what callers are known by. */
+/**
+ * What the services of an environment share, made before any of them: folders, and what callers are known by. Every
+ * service has its group from its first day until its entry goes, whether anybody lists it or not: AWS deletes no group
+ * that instances wear or a rule names, and an `allowFrom` that comes or goes replaces no instance of the caller.
+ */
 export class PlatformStack extends CatalogStack {
-  constructor(scope: Construct, id: string, { environment, teams, calledBy }: PlatformStackProps) {
+  constructor(scope: Construct, id: string, { environment, teams, services }: PlatformStackProps) {
     super(scope, id);
     addBackend(this, environment.backend, environment.aws.role);
     addAws(this, environment);
@@ -29,7 +33,7 @@ export class PlatformStack extends CatalogStack {
 
     new DataSourceHealth(this, 'health', { environment });
     for (const team of [...new Set(teams)].sort()) new TeamFolder(this, `team-${team}`, { environment, team });
-    for (const service of [...new Set(calledBy)].sort())
+    for (const service of [...new Set(services)].sort())
       publish(this, outputName.callerSecurityGroup(service), this.addCaller(environment, service).id, false);
   }
 
@@ -47,6 +51,6 @@ export class PlatformStack extends CatalogStack {
         tags: platformTags(environment.name, service),
       }),
     );
-    return traced(group, { kind: 'service', name: service }, { '': 'compute' });
+    return traced(group, { kind: 'service', name: service }, { '': 'name' });
   }
 }

@@ -20,8 +20,8 @@ export interface ServiceStackProps {
   readonly oncall: StateLocation;
   /** State of the environment's platform stack. */
   readonly platform: StateLocation;
-  /** Whether another service of the environment lists this one in `allowFrom`. */
-  readonly isCaller: boolean;
+  /** Names of the services that may call this one: what `allowFrom` lists, as far as it runs in the environment. */
+  readonly callers: readonly string[];
 }
 
 /**
@@ -49,8 +49,8 @@ export class ServiceStack extends CatalogStack {
         service,
         environment,
         nowMs,
-        ...(props.isCaller ? { ownCallerGroupId: callerGroup(service.name) } : {}),
-        callers: service.compute.allowFrom.map((name) => ({ service: name, securityGroupId: callerGroup(name) })),
+        ownCallerGroupId: callerGroup(service.name),
+        callers: props.callers.map((name) => ({ service: name, securityGroupId: callerGroup(name) })),
       });
     new ServiceMonitoring(this, 'monitoring', {
       service,

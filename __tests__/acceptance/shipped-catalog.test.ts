@@ -46,12 +46,13 @@ describe('the shipped catalog', () => {
     shop.edit('config/teams/payments.yaml', 'grace@example.com]', 'grace@example.com, linus@example.com]');
   });
 
-  test('a new service is its own stack, and its place in its team’s on-call', async () => {
+  test('a new service is its own stack, its place in its team’s on-call, and a group by which others let it in', async () => {
     const text = readFileSync(join(shop.root, 'services/search.yaml'), 'utf8');
     shop.write('services/suggest.yaml', text.replaceAll('search', 'suggest'));
-    // its own stack reads a key that on-call has yet to make
-    const oncall = await shop.plan(now, ['search']);
-    expect(oncall).toEqual({
+    // its own stack reads what these have yet to make
+    const before = await shop.plan(now, ['search']);
+    expect(before).toEqual({
+      'sandbox-platform': ['aws_security_group.caller-suggest: create'],
       'sandbox-oncall-discovery': [
         'pagerduty_service.service-suggest: create',
         'pagerduty_service_integration.service-suggest_sandbox: create',
@@ -60,6 +61,7 @@ describe('the shipped catalog', () => {
     const report = await shop.up(now);
     expect(report.stacks.filter(({ added, changed, removed }) => added + changed + removed > 0)).toMatchObject([
       { stack: 'sandbox-oncall-discovery', added: 2, changed: 0, removed: 0 },
+      { stack: 'sandbox-platform', added: 1, changed: 0, removed: 0 },
       { stack: 'sandbox-suggest', changed: 0, removed: 0, outcome: 'settled' },
     ]);
   });

@@ -84,7 +84,7 @@ test('shows what vanishes, and gives it to no job', async () => {
   expect(out).not.toContain('production-returns');
 });
 
-test('a caller’s group reaches the platform and both services', async () => {
+test('a caller that is let in reaches the callee alone', async () => {
   repository.edit('services/cart.yaml', 'allowFrom: [checkout]', 'allowFrom: [checkout, images]');
   const all = (await json('--base', 'main', '--env', 'production')) as {
     name: string;
@@ -93,18 +93,19 @@ test('a caller’s group reaches the platform and both services', async () => {
   }[];
   expect(all.filter(({ affected }) => affected)).toMatchObject([
     {
-      name: 'production-platform',
-      because: [{ file: 'services/cart.yaml', line: 10 }],
-    },
-    {
       name: 'production-cart',
       because: [{ file: 'services/cart.yaml', line: 10 }],
     },
-    {
-      name: 'production-images',
-      because: [{ file: 'services/cart.yaml', line: 10 }],
-    },
   ]);
+});
+
+test('a caller that is retired reaches who let it in', async () => {
+  repository.edit('services/checkout.yaml', 'lifecycle: production ', 'lifecycle: retired ');
+  const all = (await json('--base', 'main', '--env', 'production')) as { name: string; because: unknown }[];
+  expect(all.find(({ name }) => name === 'production-cart')).toMatchObject({
+    affected: true,
+    because: [{ file: 'services/checkout.yaml', line: 5 }],
+  });
 });
 
 interface Matrix {

@@ -10,7 +10,7 @@ function platform(overrides: Partial<ConstructorParameters<typeof PlatformStack>
   return new PlatformStack(app, 'production-platform', {
     environment,
     teams: ['payments', 'discovery'],
-    calledBy: ['checkout'],
+    services: ['checkout'],
     ...overrides,
   });
 }
@@ -27,14 +27,14 @@ test('each team has a folder that is not deleted while something is in it', () =
   });
 });
 
-test('the order and repetition of teams and callers change no byte', () => {
+test('the order and repetition of teams and services change no byte', () => {
   const once = Testing.synth(platform({ teams: ['discovery', 'payments'] }));
   expect(
-    Testing.synth(platform({ teams: ['payments', 'discovery', 'payments'], calledBy: ['checkout', 'checkout'] })),
+    Testing.synth(platform({ teams: ['payments', 'discovery', 'payments'], services: ['checkout', 'checkout'] })),
   ).toBe(once);
 });
 
-test('a called service has a security group whose empty rules are written down', () => {
+test('each service has a security group whose empty rules are written down', () => {
   const group = synthesized(platform()).resource.aws_security_group['caller-checkout'];
   expect(group).toMatchObject({ name: 'caller-production-checkout', vpc_id: 'vpc-1', ingress: [], egress: [] });
 });

@@ -17,9 +17,9 @@ export interface ServiceComputeProps {
   readonly environment: Environment;
   /** Epoch milliseconds. */
   readonly nowMs: number;
-  /** A token: the group that the instances wear so that others can let them in, where somebody does. */
-  readonly ownCallerGroupId?: string;
-  /** For `allowFrom`: tokens for the groups that callers wear. */
+  /** A token: the group that the instances wear so that others can let them in. */
+  readonly ownCallerGroupId: string;
+  /** Services of `allowFrom` that are let in, with tokens for the groups that their instances wear. */
   readonly callers: readonly { readonly service: string; readonly securityGroupId: string }[];
 }
 
@@ -54,7 +54,7 @@ export class ServiceCompute extends Construct {
       service,
       compute,
       instanceProfile: role.profileName,
-      securityGroups: [firewall.groupId, ...(ownCallerGroupId === undefined ? [] : [ownCallerGroupId])],
+      securityGroups: [firewall.groupId, ownCallerGroupId],
     });
     const alarms = refresh.stopOnAlarm
       ? new ServiceAlarms(this, 'alarm', { service, ingress: alarmed(ingress) }).names

@@ -13,7 +13,7 @@ export interface ServiceFirewallProps {
   readonly port: number;
   /** Id of the load balancer's security group, where the service has an ingress. */
   readonly loadBalancerGroup?: string;
-  /** Services that `allowFrom` lists, with tokens for the groups that their instances wear. */
+  /** Services of `allowFrom` that are let in, with tokens for the groups that their instances wear. */
   readonly callers: readonly { readonly service: string; readonly securityGroupId: string }[];
 }
 
@@ -59,9 +59,10 @@ export class ServiceFirewall extends Construct {
       );
     // a service may be called load-balancer: what callers are called begins with `from-`
     if (loadBalancerGroup !== undefined) allow('load-balancer', loadBalancerGroup, 'compute.ingress');
-    callers.forEach((caller, index) => {
-      allow(`from-${caller.service}`, caller.securityGroupId, `compute.allowFrom[${index}]`);
-    });
+    for (const caller of callers) {
+      const position = service.compute?.allowFrom.indexOf(caller.service);
+      allow(`from-${caller.service}`, caller.securityGroupId, `compute.allowFrom[${position}]`);
+    }
     // a group made by Terraform has no egress rule of its own
     traced(
       new VpcSecurityGroupEgressRule(

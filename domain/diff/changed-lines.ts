@@ -27,14 +27,13 @@ export function changedLines(base: LoadedCatalog, head: LoadedCatalog, stack: St
   ];
   switch (kind) {
     case 'service': {
-      const lines = serviceLines(
-        base,
-        head,
-        ({ service }) => service.name === stack.service && service.environment === environment,
-      );
+      const isOwn = ({ service }: LoadedService) =>
+        service.name === stack.service && service.environment === environment;
+      const lines = serviceLines(base, head, isOwn);
+      const callers = head.services.find(isOwn)?.service.compute?.allowFrom ?? [];
       return distinctOrigins([
         ...own,
-        ...(lines.length + own.length > 0 ? lines : callerLines(base, head, environment)),
+        ...(lines.length + own.length > 0 ? lines : callerLines(base, head, environment, callers)),
       ]);
     }
     case 'oncall': {
@@ -45,7 +44,7 @@ export function changedLines(base: LoadedCatalog, head: LoadedCatalog, stack: St
       return distinctOrigins([...own, ...fileLines(before, after), ...services]);
     }
     case 'platform':
-      return distinctOrigins([...own, ...callerLines(base, head, environment)]);
+      return distinctOrigins([...own, ...ownerLines(base, head, environment)]);
   }
 }
 
@@ -56,9 +55,20 @@ function environmentLines(base: LoadedCatalog, head: LoadedCatalog, name: string
   return fileLines(before, after);
 }
 
-/** Who calls whom, and whose folder there is. */
-const callerLines = (base: LoadedCatalog, head: LoadedCatalog, environment: string | undefined) =>
-  serviceLines(base, head, ({ service }) => service.environment === environment, ['owner', 'compute.allowFrom']);
+/** Which services there are, and whose. */
+const ownerLines = (base: LoadedCatalog, head: LoadedCatalog, environment: string | undefined) =>
+  serviceLines(base, head, ({ service }) => service.environment === environment, ['owner']);
+
+/** A caller that is retired is let in no more. */
+const callerLines = (
+  base: LoadedCatalog,
+  head: LoadedCatalog,
+  environment: string | undefined,
+  callers: readonly string[],
+) =>
+  serviceLines(base, head, ({ service }) => service.environment === environment && callers.includes(service.name), [
+    'lifecycle',
+  ]);
 
 function fileLines(before: SourceFile | undefined, after: SourceFile | undefined): Origin[] {
   if (before && after && before.text === after.text) return [];

@@ -50,6 +50,7 @@ function build({ service, compute, scaling, props }: Given = {}) {
       aws: { ...base.aws, loadBalancers: { public: { listener, securityGroup: 'sg-edge' } } },
     }),
     nowMs,
+    ownCallerGroupId: 'sg-own',
     callers: [],
     ...props,
   });
