@@ -25,7 +25,7 @@ export class ScheduledSizes extends Construct {
     let before: AutoscalingSchedule | undefined;
     for (const action of actions) {
       const resource: AutoscalingSchedule = new AutoscalingSchedule(
-        this,
+        this.scopeOf(action),
         action.key,
         literal({
           autoscalingGroupName: group.name,
@@ -43,5 +43,11 @@ export class ScheduledSizes extends Construct {
       traced(resource, { kind: 'service', name: service.name }, { '': action.path });
       before = resource;
     }
+  }
+
+  /** Parts of recurrences stand apart, so that no key meets another one. */
+  private scopeOf({ part }: ScheduledAction): Construct {
+    if (part === undefined) return this;
+    return (this.node.tryFindChild(part) as Construct | undefined) ?? new Construct(this, part);
   }
 }

@@ -156,7 +156,7 @@ function withKeys(unnamed: readonly Unnamed[]): Recurrence[] {
     const sorted = same.toSorted((a, b) => compare(a.cron, b.cron) || compare(a.timeZone, b.timeZone));
     return sorted.map(({ name, ...recurrence }, index) => ({
       ...recurrence,
-      key: index === 0 ? name : `${name}-${shortHash([recurrence.cron, recurrence.timeZone], 4)}`,
+      key: index === 0 ? name : `${name}-${shortHash([recurrence.cron, recurrence.timeZone])}`,
     }));
   });
 }

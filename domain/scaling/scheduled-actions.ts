@@ -13,7 +13,12 @@ export interface ScheduledAction {
   /** Stable while sizes, times and bounds change: `schedule-evening-start`, `event-black-friday-end`. */
   readonly key: string;
   /**
-   * Unique within the group: the key and a hash of all that decides when it fires, because the provider sends the old
+   * Which part of a recurrence that events split: `before-black-friday`, `during-black-friday`; absent for what stays
+   * when the events are over. Apart from the key, because `a-before-b` may be the name of another entry.
+   */
+  readonly part?: string;
+  /**
+   * Unique within the group: key, part and a hash of all that decides when it fires, because the provider sends the old
    * start with a changed recurrence (hashicorp/terraform-provider-aws#38983); a new name replaces the action instead.
    */
   readonly name: string;
@@ -72,7 +77,7 @@ const UNBOUNDED = 0;
 interface Piece {
   readonly recurrence: Recurrence;
   readonly cron: Cron;
-  readonly key: string;
+  readonly part?: string;
   readonly sizes: Recurrence['sizes'];
   readonly fromMs: number;
   readonly toMs: number;
@@ -105,22 +110,22 @@ function piecesOf(recurrence: Recurrence, stretches: readonly Stretch[], events:
   return starts.map((stretch, index) => {
     const toMs = starts[index + 1]?.fromMs ?? Number.POSITIVE_INFINITY;
     const sizes = Object.fromEntries(allowed(stretch).map((bound) => [bound, recurrence.sizes[bound]]));
-    return { recurrence, cron, key: keyOf(recurrence, toMs, events), sizes, fromMs: stretch.fromMs, toMs };
+    return { recurrence, cron, ...partUntil(toMs, events), sizes, fromMs: stretch.fromMs, toMs };
   });
 }
 
-/** The last piece has the plain key: it is what stays when the events are over and gone from the entry. */
-function keyOf(recurrence: Recurrence, toMs: number, events: readonly ScalingEvent[]): string {
-  const key = `schedule-${recurrence.key}`;
+/** The last piece is no part: it is what stays when the events are over and gone from the entry. */
+function partUntil(toMs: number, events: readonly ScalingEvent[]): { part?: string } {
   const starting = events.find((event) => event.fromMs === toMs);
-  if (starting !== undefined) return `${key}-before-${starting.name}`;
+  if (starting !== undefined) return { part: `before-${starting.name}` };
   const ending = events.find((event) => event.toMs === toMs);
-  return ending === undefined ? key : `${key}-during-${ending.name}`;
+  return ending === undefined ? {} : { part: `during-${ending.name}` };
 }
 
 function recurringAction(piece: Piece, nowMs: number): ScheduledAction[] {
-  const { cron, fromMs, toMs, sizes, key } = piece;
+  const { cron, fromMs, toMs, sizes, part } = piece;
   const { cron: recurrence, timeZone, entry } = piece.recurrence;
+  const key = `schedule-${piece.recurrence.key}`;
   const upcomingMs = nextFiring(cron, timeZone, Math.max(nowMs, fromMs));
   if (upcomingMs >= toMs || Object.keys(sizes).length === 0) return [];
   const isFirst = fromMs > UNBOUNDED && upcomingMs === nextFiring(cron, timeZone, fromMs);
@@ -130,7 +135,8 @@ function recurringAction(piece: Piece, nowMs: number): ScheduledAction[] {
   return [
     {
       key,
-      name: `${key}-${shortHash(when)}`,
+      ...(part === undefined ? {} : { part }),
+      name: [key, ...(part === undefined ? [] : [part]), shortHash(when)].join('-'),
       minSize: size('min'),
       maxSize: size('max'),
       recurrence,

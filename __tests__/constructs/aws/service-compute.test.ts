@@ -314,6 +314,32 @@ describe('scheduled actions', () => {
     });
   });
 
+  test('stand apart where an event splits one entry and another is called like its part', () => {
+    const cron = { kind: 'cron', timeZone: 'Etc/UTC', min: 4 } as const;
+    const event = {
+      name: 'sale',
+      timeZone: 'Etc/UTC',
+      from: '2026-12-05T00:00',
+      to: '2026-12-06T00:00',
+      fromMs: Date.UTC(2026, 11, 5),
+      toMs: Date.UTC(2026, 11, 6),
+      min: 9,
+    };
+    const schedule = [
+      { ...cron, name: 'week', cron: '0 8 * * 1' },
+      { ...cron, name: 'week-before-sale', cron: '0 9 * * 2' },
+    ];
+    const split = synthesized({ scaling: { schedule, events: [event] } }).resource.aws_autoscaling_schedule;
+    expect(Object.keys(split).sort()).toEqual([
+      'compute_schedule_before-sale_schedule-week',
+      'compute_schedule_before-sale_schedule-week-before-sale',
+      'compute_schedule_event-sale-end',
+      'compute_schedule_event-sale-start',
+      'compute_schedule_schedule-week',
+      'compute_schedule_schedule-week-before-sale',
+    ]);
+  });
+
   test('are made one after the other', () => {
     const { depends_on } = actions()['compute_schedule_schedule-evening-end'];
     expect(depends_on).toEqual(['aws_autoscaling_schedule.compute_schedule_schedule-evening-start']);

@@ -45,7 +45,7 @@ test('names and keys are unique within a group', () => {
     fc.property(anyScaling, instant, (scaling, nowMs) => {
       fc.pre(canBePlayed(scaling));
       const actions = scheduledActions(scaling, nowMs);
-      expect(new Set(actions.map(({ key }) => key)).size).toBe(actions.length);
+      expect(new Set(actions.map(({ key, part }) => `${part} ${key}`)).size).toBe(actions.length);
       expect(new Set(actions.map(({ name }) => name)).size).toBe(actions.length);
     }),
     { numRuns: 30 },
