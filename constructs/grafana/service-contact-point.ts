@@ -1,6 +1,6 @@
 import { ContactPoint } from '@cdktf/provider-grafana/lib/contact-point';
 import type { Construct } from 'constructs';
-import type { Environment, Service } from '../../domain/catalog/model';
+import type { Environment, PagerDutySettings, Service } from '../../domain/catalog/model';
 import { dashboardUrl } from '../../domain/dashboard/dashboard-url';
 import { contactPointName } from '../../domain/names/names';
 import { literal } from '../literal';
@@ -9,9 +9,18 @@ import { traced } from '../trace';
 export interface ServiceContactPointProps {
   readonly service: Service;
   readonly environment: Environment;
+  /** Of the on-call that answers for the environment: whose events service is told. */
+  readonly pagerduty: PagerDutySettings;
   /** A token: the key of the service's integration for this environment, from the on-call stack; sensitive. */
   readonly integrationKey: string;
 }
+
+/**
+ * Grafana sends to the events service of the United States unless told otherwise. It knows no European key: PagerDuty
+ * passes such events on, out of Europe and back, for as long as it likes (PagerDuty Knowledge Base, "Service Regions";
+ * grafana/grafana, issue 77256).
+ */
+const EUROPEAN_EVENTS = 'https://events.eu.pagerduty.com/v2/enqueue';
 
 /**
  * Where the alerts of a service go: its PagerDuty integration for this environment. The environment is in the name,
@@ -21,7 +30,11 @@ export interface ServiceContactPointProps {
  * Texts here are Go templates, so nothing of an entry's free text stands in them; it comes through the annotations.
  */
 export class ServiceContactPoint extends ContactPoint {
-  constructor(scope: Construct, id: string, { service, environment, integrationKey }: ServiceContactPointProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { service, environment, pagerduty, integrationKey }: ServiceContactPointProps,
+  ) {
     super(
       scope,
       id,
@@ -30,6 +43,7 @@ export class ServiceContactPoint extends ContactPoint {
         pagerduty: [
           {
             integrationKey,
+            ...(pagerduty.region === 'eu' ? { url: EUROPEAN_EVENTS } : {}),
             // PagerDuty takes its urgency from here. Whatever is not plainly a ticket pages.
             severity: '{{ if eq .CommonLabels.severity "ticket" }}warning{{ else }}critical{{ end }}',
             summary:

@@ -25,7 +25,12 @@ export class ServiceMonitoring extends Construct {
   constructor(scope: Construct, id: string, props: ServiceMonitoringProps) {
     super(scope, id);
     const { service, environment, pagerduty, integrationKey, compute } = props;
-    const contactPoint = new ServiceContactPoint(this, 'contact-point', { service, environment, integrationKey }).name;
+    const { name: contactPoint } = new ServiceContactPoint(this, 'contact-point', {
+      service,
+      environment,
+      pagerduty,
+      integrationKey,
+    });
     const targetGroup = compute?.targetGroupArnSuffix;
     const dashboard = new ServiceDashboard(this, 'dashboard', { service, environment, pagerduty, targetGroup });
     const groups = [...sloRuleGroups(service, environment), ...ownAlertGroups(service, environment)];

@@ -3,6 +3,7 @@ import { EvaluationGroup } from '../../../constructs/grafana/evaluation-group';
 import { ServiceContactPoint } from '../../../constructs/grafana/service-contact-point';
 import { ServiceDashboard } from '../../../constructs/grafana/service-dashboard';
 import { traceOf } from '../../../constructs/trace';
+import type { PagerDutySettings } from '../../../domain/catalog/model';
 import type { AlertRule, RecordingRule } from '../../../domain/rules/model';
 import { CatalogStack } from '../../../stacks/catalog-stack';
 import { environmentFixture, largeServiceFixture } from './fixtures';
@@ -46,15 +47,19 @@ const own: AlertRule = {
   panel: undefined,
 };
 
-function stack(rules: readonly (AlertRule | RecordingRule)[] = [recording, page, own]) {
+function stack(
+  rules: readonly (AlertRule | RecordingRule)[] = [recording, page, own],
+  pagerduty: PagerDutySettings = { region: 'us' },
+) {
   const made = new CatalogStack(new App(), 'production-checkout');
   const key = new TerraformVariable(made, 'key', { sensitive: true });
   const contactPoint = new ServiceContactPoint(made, 'contact-point', {
     service,
     environment,
+    pagerduty,
     integrationKey: key.stringValue,
   });
-  const dashboard = new ServiceDashboard(made, 'dashboard', { service, environment, pagerduty: { region: 'us' } });
+  const dashboard = new ServiceDashboard(made, 'dashboard', { service, environment, pagerduty });
   new EvaluationGroup(made, 'rules-slo', {
     service,
     environment,
@@ -70,13 +75,20 @@ const resources = (made = stack()): any => JSON.parse(Testing.synth(made)).resou
 const rule = (index: number) => resources().grafana_rule_group['rules-slo'].rule[index];
 
 describe('the contact point', () => {
-  const contactPoint = () => resources().grafana_contact_point['contact-point'];
+  const contactPoint = (made = stack()) => resources(made).grafana_contact_point['contact-point'];
 
   test('has the environment in its name, and the key as a reference', () => {
     expect(contactPoint()).toMatchObject({
       name: 'catalog production checkout',
       pagerduty: [{ integration_key: '${var.key}', component: 'checkout', group: 'production' }],
     });
+  });
+
+  test('sends to the events service of its region', () => {
+    expect(contactPoint().pagerduty[0]).not.toHaveProperty('url');
+    expect(contactPoint(stack([], { region: 'eu' })).pagerduty[0].url).toBe(
+      'https://events.eu.pagerduty.com/v2/enqueue',
+    );
   });
 
   test('is urgent unless all of it is plainly a ticket', () => {
