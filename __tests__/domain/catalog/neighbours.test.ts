@@ -328,6 +328,12 @@ describe('of a team', () => {
     ],
     ['no escalation', 'name: shop\ntimeZone: Europe/Berlin\nescalations: []\n', 'out-of-range', team('')],
     [
+      'a single escalation that is not the default',
+      team('    default: false\n'),
+      'default-escalation',
+      team('    default: true\n'),
+    ],
+    [
       'two defaults',
       team('    default: true\n  - name: other\n    default: true\n    steps: [{notify: [a@example.com], for: 5m}]\n'),
       'default-escalation',

@@ -25,8 +25,10 @@ export function checkTeam(subject: TeamSubject, nowMs: number): void {
 function checkDefault({ fields, report }: TeamSubject): void {
   const items = fields.items(['escalations']);
   if (!items.every((item) => fields.valid([...item, 'default']))) return;
-  const marked = items.filter((item) => fields.flag([...item, 'default']));
-  if (items.length > 1 && marked.length === 0) {
+  const marks = items.map((item) => fields.flag([...item, 'default']));
+  const marked = items.filter((_, index) => marks[index]);
+  // a single one needs no mark, but may not deny that it is the default
+  if (marked.length === 0 && (items.length > 1 || marks[0] === false)) {
     const message = 'none of the escalations is the default';
     report({
       path: ['escalations'],
