@@ -99,14 +99,13 @@ function pagedServices(catalog: Catalog, environments: readonly string[]): Map<s
 }
 
 function platformStack(catalog: Catalog, environment: Environment): PlannedStack {
-  const services = catalog.services.filter((service) => service.environment === environment.name);
   return {
     kind: 'platform',
     name: stackName.platform(environment.name),
     level: 1,
     dependencies: [],
     environment,
-    teams: [...new Set(services.map(({ owner }) => owner))].sort(),
+    teams: catalog.teams.map(({ name }) => name).sort(),
     services: services.map(({ name }) => name).sort(),
   };
 }

@@ -13,7 +13,10 @@ import { addAws, addGrafana } from './providers';
 
 export interface PlatformStackProps {
   readonly environment: Environment;
-  /** Names of the teams with services in the environment. */
+  /**
+   * Names of all teams, also of those without a service here: a platform is applied before its services, and could not
+   * delete the folder that a team's last service is about to leave.
+   */
   readonly teams: readonly string[];
   /** Names of the services of the environment, retired ones too. */
   readonly services: readonly string[];
