@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { AlertRule, RuleGroup } from '../../domain/rules/model';
+import { prometheusRuleFile } from '../../domain/rules/prometheus-file';
 import { rawSeries } from '../../domain/slo/behaviour/raw-series';
-import { minutesOf, type Phase } from '../../domain/slo/behaviour/scenario';
+import { inputSeries, minutesOf, type Phase } from '../../domain/slo/behaviour/scenario';
 import { prometheusGroups } from '../../domain/slo/prometheus-groups';
+import { promtoolValues } from '../../prove/promtool-values';
 import { kindOf, oneOfEachKind, slosOf } from '../../prove/slos-under-test';
 import { alertTimeline } from '../../prove/timeline';
 import { describeWith } from './needs-program';
@@ -66,6 +68,30 @@ describeWith('promtool')('Grafana and Prometheus', () => {
       );
     },
   );
+
+  test('find the budget spent, though a group of Grafana’s asks before what it records has arrived', async () => {
+    const [one] = slos.filter(({ slo }) => slo.sli.kind === 'errors');
+    if (one === undefined) throw new Error('no SLO on errors');
+    const { service, environment } = one;
+    const slo = { ...one.slo, alerting: { ...one.slo.alerting, budgetSpent: true } };
+    // Prometheus evaluates a group in order, and here every rule of it every five minutes: alerts before what they read
+    const late = prometheusGroups({ ...service, slos: [slo], alerts: [] }, environment).map((group) => ({
+      ...group,
+      rules: [...group.rules].reverse(),
+    }));
+    const outage: readonly Phase[] = [{ minutes: 60 }, { minutes: 90, errorRatio: 1 }, { minutes: 60 }];
+    const scrapeSeconds = environment.scrapeIntervalSeconds;
+    const [firing] = await promtoolValues({
+      rules: prometheusRuleFile(late),
+      series: inputSeries(outage, rawSeries(slo.sli) ?? [], scrapeSeconds),
+      scrapeSeconds,
+      evaluationSeconds: 300,
+      questions: [{ expr: 'ALERTS{alertstate="firing"}', atSeconds: minutesOf(outage) * 60 }],
+    });
+    expect(firing?.samples.map(({ labels }) => labels)).toContainEqual(
+      expect.stringContaining(`alertname="${service.name}/${slo.name} budget spent"`),
+    );
+  });
 
   test('is asked for one sample, 0 or 1, whatever happens', async () => {
     const [one] = slos.filter(({ slo }) => slo.sli.kind === 'errors');

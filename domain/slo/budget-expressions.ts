@@ -12,6 +12,12 @@ export const OBJECTIVE_SERIES = 'slo:objective:ratio';
 export const BUDGET_LEFT_SERIES = 'slo:budget_left:ratio';
 export const BURN_RATE_SERIES = 'slo:burn_rate:ratio_rate1h';
 
+/**
+ * How long a recorded share is good for. Prometheus forgets a sample after five minutes, just when the next one is due:
+ * it arrives seconds later, and Grafana asks in the meantime, in the very group that records it. One may be missing.
+ */
+const BUDGET_LASTS = '15m';
+
 /** What dashboards show of an SLO's budget; each expression gives one series without labels. */
 export interface BudgetExpressions {
   /** The objective, 0..1, as a constant. */
@@ -40,7 +46,7 @@ export function budgetExpressions(service: Service, slo: Slo, environment: Envir
   const errors = inWindow(series, slo, 'errors');
   const total = inWindow(series, slo, 'total');
   const recent = series.over('errors', series.baseMinutes);
-  const left = `max(${BUDGET_LEFT_SERIES}${sloSelector(service, slo)})`;
+  const left = `max(last_over_time(${BUDGET_LEFT_SERIES}${sloSelector(service, slo)}[${BUDGET_LASTS}]))`;
   const minutes = alertTiers(slo.window, environment).flatMap(({ shortMinutes, longMinutes }) => [
     shortMinutes,
     longMinutes,
