@@ -27,7 +27,7 @@ const alert = (name: string, expr: string, wait = '0s') => ({
   notification_settings: [
     {
       contact_point: '${grafana_contact_point.pager.name}',
-      group_by: ['severity'],
+      group_by: ['alertname', 'grafana_folder', 'severity'],
       group_wait: '10s',
       repeat_interval: '4h',
     },
@@ -187,6 +187,26 @@ describe.each([{ strict: false }, { strict: true }])('Grafana in the sandbox, st
 
   test('rejects an interval that is no multiple of ten seconds', async () => {
     expect(faults(await sandbox.apply(platform({ interval: 65 })))).toContain('expected a multiple of 10 seconds');
+    expectOk(await sandbox.apply(platform()));
+  });
+
+  test.each([
+    ['without a condition', { condition: null }, 'condition null is no node of the rule'],
+    ['whose condition is no node of it', { condition: 'Z' }, 'condition "Z" is no node of the rule'],
+    [
+      'that records and alerts',
+      { record: [{ metric: 'shop:x', from: 'A' }], condition: null },
+      'conflicting fields "record" and "for"',
+    ],
+    [
+      'grouped without the name of the alert',
+      { notification_settings: [{ contact_point: 'shop', group_by: ['severity'] }] },
+      'group by override must contain the label alertname',
+    ],
+  ])('rejects a rule %s when it is applied', async (_, change, fault) => {
+    const alerts = [{ ...alert('burn', 'up'), ...change }];
+    expectOk(await sandbox.validate(platform({ alerts })));
+    expect(faults(await sandbox.apply(platform({ alerts })))).toContain(fault);
     expectOk(await sandbox.apply(platform()));
   });
 

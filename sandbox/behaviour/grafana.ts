@@ -22,10 +22,9 @@ function uidOf(json: Value | undefined): string {
 const dashboardUid = (dashboard: ValueMap) => uidOf(dashboard.config_json) || digits(14, text(dashboard.config_json));
 
 function receives(resource: WorldResource, contactPoint: string): boolean {
-  const rules = resource.attributes.rule;
-  if (resource.type !== 'grafana_rule_group' || !Array.isArray(rules)) return false;
-  return rules
-    .flatMap((rule) => (isMap(rule) ? (rule.notification_settings as Value[] | null) : null) ?? [])
+  if (resource.type !== 'grafana_rule_group') return false;
+  return rulesOf(resource.attributes)
+    .flatMap((rule) => (rule.notification_settings as Value[] | null) ?? [])
     .some((settings) => isMap(settings) && settings.contact_point === contactPoint);
 }
 
@@ -124,7 +123,9 @@ export const grafanaBehaviours: Behaviours = {
       'rule.for': sameDuration,
       'rule.keep_firing_for': sameDuration,
     },
-    refusesChange: ({ id, resource, world }) => {
+    refusesChange: ({ id, config, resource, world }) => {
+      const fault = rulesOf(config).map(ruleFault).find(Boolean);
+      if (fault !== undefined) return fault;
       const taken = world.filter((other) => other.type === 'grafana_rule_group' && other.id !== id).flatMap(ruleUids);
       const own = ruleUids({ attributes: resource });
       const twice = own.find((uid, index) => taken.includes(uid) || own.indexOf(uid) !== index);
@@ -138,10 +139,41 @@ export const grafanaBehaviours: Behaviours = {
   grafana_data_source: { unique: ['uid'], id: inOrganization('uid'), computed: { org_id, uid: ownUid } },
 };
 
+/** What an alert has and a recording rule may not have. */
+const ONLY_OF_ALERTS = [
+  'condition',
+  'for',
+  'keep_firing_for',
+  'no_data_state',
+  'exec_err_state',
+  'missing_series_evals_to_resolve',
+];
+/** Labels that a grouping of a rule's own has to keep (`pkg/services/ngalert/models/notifications.go`). */
+const GROUPED_BY = ['alertname', 'grafana_folder'];
+
+/**
+ * What nobody sees before a rule is applied: the provider looks at `record` and `condition` then
+ * (`resource_alerting_rule_group.go`, `unpackAlertRule`), the server at the node and the grouping.
+ */
+function ruleFault(rule: ValueMap): string | undefined {
+  const listed = (value: Value | undefined) => (Array.isArray(value) ? value : []);
+  if (listed(rule.record).length > 0) {
+    const mixed = ONLY_OF_ALERTS.find((name) => (rule[name] ?? null) !== null);
+    return mixed && `conflicting fields "record" and "${mixed}"`;
+  }
+  const nodes = listed(rule.data).map((node) => (isMap(node) ? text(node.ref_id) : ''));
+  if (!nodes.includes(text(rule.condition)))
+    return `condition ${JSON.stringify(rule.condition)} is no node of the rule`;
+  const groupings = listed(rule.notification_settings).map((one) => listed(isMap(one) ? one.group_by : undefined));
+  const missing = GROUPED_BY.find((label) =>
+    groupings.some((by) => by.length > 0 && !by.includes('...') && !by.includes(label)),
+  );
+  return missing && `group by override must contain the label ${missing}`;
+}
+
 /** A title is one rule's within a folder (`resource_alerting_rule_group.go`, `putAlertRuleGroup`). */
 function titleTaken(id: string, group: ValueMap, world: readonly WorldResource[]): string | undefined {
-  const titles = (attributes: ValueMap) =>
-    (Array.isArray(attributes.rule) ? attributes.rule : []).map((rule) => (isMap(rule) ? text(rule.name) : ''));
+  const titles = (attributes: ValueMap) => rulesOf(attributes).map((rule) => text(rule.name));
   const others = world
     .filter((one) => one.type === 'grafana_rule_group' && one.id !== id)
     .filter(({ attributes }) => attributes.folder_uid === group.folder_uid)
@@ -149,7 +181,10 @@ function titleTaken(id: string, group: ValueMap, world: readonly WorldResource[]
   return titles(group).find((title, index, own) => others.includes(title) || own.indexOf(title) !== index);
 }
 
-function ruleUids(group: Pick<WorldResource, 'attributes'>): string[] {
-  const rules = group.attributes.rule;
-  return (Array.isArray(rules) ? rules : []).flatMap((rule) => (isMap(rule) ? [text(rule.uid)] : []));
+function ruleUids({ attributes }: Pick<WorldResource, 'attributes'>): string[] {
+  return rulesOf(attributes).map((rule) => text(rule.uid));
+}
+
+function rulesOf({ rule }: ValueMap): ValueMap[] {
+  return (Array.isArray(rule) ? rule : []).filter(isMap);
 }
