@@ -7,7 +7,7 @@ import {
 import type { Environment, Service } from '../catalog/model';
 import { physicalName } from '../names/names';
 import { type DataSource, timeSeries } from './charts';
-import type { PlacedPanel, Section } from './layout';
+import { GRID_COLUMNS, type PlacedPanel, type Section } from './layout';
 
 export interface CapacitySources {
   /** CloudWatch's name of the target group (`targetgroup/name/id`), or a token for it; without one, no requests. */
@@ -52,10 +52,11 @@ export function capacity(
   const size = (refId: string, name: string, label: string) =>
     metric(refId, 'AWS/AutoScaling', name, 'Average', group).label(label);
 
+  const width = GRID_COLUMNS / (targetGroup === undefined ? 2 : 3);
   const panels: PlacedPanel[] = [
     {
       key: 'capacity/instances',
-      width: 8,
+      width,
       panel: timeSeries({
         title: 'Instances',
         description: 'What the group asks for and what serves, between its limits.',
@@ -72,7 +73,7 @@ export function capacity(
     },
     {
       key: 'capacity/cpu',
-      width: 8,
+      width,
       panel: timeSeries({
         title: 'CPU',
         description: 'Average over the instances; the line is the target of scaling.',
@@ -87,7 +88,7 @@ export function capacity(
   if (targetGroup !== undefined) {
     panels.push({
       key: 'capacity/requests',
-      width: 8,
+      width,
       panel: timeSeries({
         title: 'Requests per target',
         description: 'Per second and instance; the line is the target of scaling.',

@@ -33,8 +33,13 @@ interface Chart {
   readonly queries: readonly Builder<Dataquery>[];
 }
 
-/** A line drawn at `at`, and red above it. */
-export function timeSeries(chart: Chart & { readonly limit?: number; readonly min?: number }): TimeSeriesPanel {
+/**
+ * Lines over time: a red one at `limit`, and the series called `apart` red on an axis of its own, at the right, since
+ * it is too small for that of the others.
+ */
+export function timeSeries(
+  chart: Chart & { readonly limit?: number; readonly min?: number; readonly apart?: string },
+): TimeSeriesPanel {
   const panel = new TimeSeriesPanel()
     .title(chart.title)
     .description(chart.description)
@@ -52,6 +57,12 @@ export function timeSeries(chart: Chart & { readonly limit?: number; readonly mi
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
   if (chart.min !== undefined) panel.min(chart.min);
+  if (chart.apart !== undefined) {
+    panel.overrideByName(chart.apart, [
+      { id: 'color', value: { mode: 'fixed', fixedColor: 'red' } },
+      { id: 'custom.axisPlacement', value: 'right' },
+    ]);
+  }
   if (chart.limit === undefined) return panel;
   return panel
     .thresholds(

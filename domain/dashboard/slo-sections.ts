@@ -73,10 +73,11 @@ function traffic(slo: Slo, expressions: BudgetExpressions, dataSource: DataSourc
   const panel = timeSeries({
     title: 'Errors and traffic',
     description: counted
-      ? 'Events per second: those that count as errors, and all.'
-      : 'The measured share of errors, beside the number of series that it is measured on.',
+      ? 'Events per second: those that count as errors, at the right, and all.'
+      : 'The measured share of errors, at the right, beside the number of series that it is measured on.',
     unit: counted ? 'cps' : 'short',
     min: 0,
+    apart: 'errors',
     dataSource,
     queries: [
       promql(dataSource, 'errors', expressions.errorsPerSecond, 'errors'),

@@ -55,9 +55,30 @@ test('a service without compute has no capacity', () => {
   expect(titles(serviceFixture())).toEqual(['text']);
 });
 
-test('without a target group there are no requests per target', () => {
+test('without a target group there are no requests per target, and the others fill the line', () => {
   const { json } = serviceDashboard(largeServiceFixture(), environment, { region: 'us' });
   expect(json).not.toContain('Requests per target');
+  const { panels }: { panels: { title?: string; gridPos: { x: number; w: number } }[] } = JSON.parse(json);
+  const placed = panels.filter(({ title }) => title === 'Instances' || title === 'CPU');
+  expect(placed.map(({ gridPos: { x, w } }) => [x, w])).toEqual([
+    [0, 12],
+    [12, 12],
+  ]);
+});
+
+test('errors, which are few beside all events, are red and on an axis of their own', () => {
+  const panel = parsed(largeServiceFixture()).panels.find(
+    ({ title }: { title?: string }) => title === 'Errors and traffic',
+  );
+  expect(panel.fieldConfig.overrides).toEqual([
+    {
+      matcher: { id: 'byName', options: 'errors' },
+      properties: [
+        { id: 'color', value: { mode: 'fixed', fixedColor: 'red' } },
+        { id: 'custom.axisPlacement', value: 'right' },
+      ],
+    },
+  ]);
 });
 
 test('targets of scaling are lines in the graphs', () => {
