@@ -35,8 +35,6 @@ export interface BudgetExpressions {
   /** Events per second that count as errors, and all of them. For `up` and `errorRatio`: weighted shares. */
   readonly errorsPerSecond: string;
   readonly totalPerSecond: string;
-  /** Share of errors over five minutes, 0..1. */
-  readonly errorRatio: string;
 }
 
 /** The expressions of an SLO's budget; calendar windows count in UTC. */
@@ -66,7 +64,6 @@ export function budgetExpressions(service: Service, slo: Slo, environment: Envir
       })),
     errorsPerSecond: recent,
     totalPerSecond: series.over('total', series.baseMinutes),
-    errorRatio: ratio(series, slo, series.baseMinutes, 1),
   };
 }
 
@@ -74,7 +71,7 @@ export function budgetExpressions(service: Service, slo: Slo, environment: Envir
 function ratio(series: SloSeries, slo: Slo, minutes: number, budget: number): string {
   const errors = series.over('errors', minutes);
   const total = series.over('total', minutes);
-  const allowed = budget === 1 ? total : `${budget} * ${total}`;
+  const allowed = `${budget} * ${total}`;
   return canBeIdle(slo) ? `${errors} / (${allowed} > 0) or 0 * ${errors}` : `${errors} / (${allowed})`;
 }
 
