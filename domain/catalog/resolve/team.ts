@@ -19,10 +19,10 @@ export function resolveTeam(fields: Fields): Team {
 }
 
 function resolveRotation(fields: Fields, item: Path, teamZone: string, pathOf: Map<string, Path>): Rotation {
-  const { base, offsetTurns } = leaderOf(fields, item, pathOf);
+  const { base, chain, offsetTurns } = leaderOf(fields, item, pathOf);
   const turn = fields.measure([...base, 'every'], parseTurn) ?? { days: 7, weeks: true };
   const members = fields.texts([...base, 'members']);
-  const hours = resolveHours(fields, fields.map([...item, 'hours']) ? item : base);
+  const hours = resolveHours(fields, chain);
   const day = fields.text([...base, 'handoff', 'day']);
   const follows = fields.text([...item, 'follows']);
   return {
@@ -40,23 +40,27 @@ function resolveRotation(fields: Fields, item: Path, teamZone: string, pathOf: M
   };
 }
 
-/** The rotation at the end of a chain of `follows`, and the offsets added up; a cycle ends where it closes. */
+/** The chain of `follows`, the rotation at its end, and the offsets added up; a cycle ends where it closes. */
 export function leaderOf(fields: Fields, item: Path, pathOf: ReadonlyMap<string, Path>) {
   let base = item;
+  const chain = [item];
   let offsetTurns = 0;
   const seen = new Set<string>();
   for (;;) {
     const follows = fields.text([...base, 'follows']);
     const next = follows === undefined ? undefined : pathOf.get(follows);
-    if (!next || seen.has(follows as string)) return { base, offsetTurns, cyclic: next !== undefined };
+    if (!next || seen.has(follows as string)) return { base, chain, offsetTurns, cyclic: next !== undefined };
     seen.add(follows as string);
     offsetTurns += fields.number([...base, 'offset']) ?? 0;
     base = next;
+    chain.push(next);
   }
 }
 
-function resolveHours(fields: Fields, item: Path): RotationHours | undefined {
-  if (!fields.map([...item, 'hours'])) return undefined;
+/** Its own, else those of the nearest that it follows. */
+function resolveHours(fields: Fields, chain: readonly Path[]): RotationHours | undefined {
+  const item = chain.find((one) => fields.map([...one, 'hours']));
+  if (item === undefined) return undefined;
   const days = fields.texts([...item, 'hours', 'days']);
   return {
     days: days.length === 0 ? weekdays : weekdays.filter((day) => days.includes(day)),
