@@ -12,7 +12,8 @@ export interface SliInputs {
  * The two expressions that are recorded for an SLI over a window.
  *
  * No traffic gives 0 of 0, never NaN; a service whose error series do not exist yet has 0 errors, while a total that
- * does not exist is absent. A histogram whose bucket does not exist is absent too: it must not look perfect.
+ * does not exist is absent, and its errors with it. A histogram whose bucket does not exist is absent too: it must not
+ * look perfect.
  *
  * Counters are read over one scrape interval more than the window: n + 1 samples span n intervals. Over the window
  * itself, `rate` sees n − 1 and stretches them, by a ninth for 5 minutes at 30 s, which weighs fresh errors too much.
@@ -26,7 +27,8 @@ export function sliInputs(sli: Sli, windowSeconds: number, scrapeIntervalSeconds
   switch (sli.kind) {
     case 'errors': {
       const total = rate(selectorOf(sli.total));
-      return { errors: `${rate(selectorOf(sli.errors))} or 0 * ${total}`, total };
+      // absent where the total is, whatever errors there are: the absence alert looks at the errors
+      return { errors: `0 * ${total} + (${rate(selectorOf(sli.errors))} or vector(0))`, total };
     }
     case 'good': {
       const total = rate(selectorOf(sli.total));

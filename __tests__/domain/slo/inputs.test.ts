@@ -13,7 +13,7 @@ describe('over five minutes, scraped every 30 s', () => {
 
   test('errors are 0 where no error series exists yet, and absent where the total is', () => {
     expect(inputs({ kind: 'errors', errors: 'e{code="5"}', total: 'e' })).toEqual({
-      errors: 'sum(rate(e{code="5"}[5m30s])) or 0 * sum(rate(e[5m30s]))',
+      errors: '0 * sum(rate(e[5m30s])) + (sum(rate(e{code="5"}[5m30s])) or vector(0))',
       total: 'sum(rate(e[5m30s]))',
     });
   });
