@@ -21,8 +21,13 @@ export interface RunResult {
   readonly endedBy?: 'timeout' | 'interruption';
 }
 
-/** Between asking Terraform to end and ending it: it may be waiting for a provider, and has a lock to free. */
-const GRACE_MS = 60_000;
+/**
+ * Between asking Terraform to end and asking again. It may be waiting for a provider that does not answer, and what asks
+ * it while it still begins is lost; the second time it waits for nobody, frees its lock and ends.
+ */
+const GRACE_MS = { apply: 60_000, rest: 10_000 };
+/** Until it is killed, and its lock stays. */
+const LAST_GRACE_MS = 10_000;
 
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
@@ -44,11 +49,15 @@ export function runTerraform(program: string, args: readonly string[], options: 
     });
     running.add(child);
     let endedBy: RunResult['endedBy'];
-    let killTimer: NodeJS.Timeout | undefined;
+    let patience: NodeJS.Timeout | undefined;
+    const askAgain = () => {
+      child.kill('SIGINT');
+      patience = setTimeout(() => killGroup(child), LAST_GRACE_MS);
+    };
     const end = (reason: NonNullable<RunResult['endedBy']>) => {
       endedBy ??= reason;
       child.kill('SIGINT');
-      killTimer ??= setTimeout(() => killGroup(child), GRACE_MS);
+      patience ??= setTimeout(askAgain, finishes ? GRACE_MS.apply : GRACE_MS.rest);
     };
     const interrupted = () => end('interruption');
     const asked = finishes ? interruption.forced : interruption.stopping;
@@ -68,7 +77,7 @@ export function runTerraform(program: string, args: readonly string[], options: 
     const over = () => {
       running.delete(child);
       clearTimeout(timer);
-      clearTimeout(killTimer);
+      clearTimeout(patience);
       asked.removeEventListener('abort', interrupted);
     };
     child.once('error', (error) => {

@@ -54,8 +54,31 @@ test('an apply finishes on the first interruption, and stops on the second', asy
   expect(await ended).toMatchObject({ exitCode: 1, endedBy: 'interruption' });
 });
 
-test('one that takes too long is asked to end, and frees its lock', async () => {
-  expect(await run(PATIENT, { timeoutMs: 400 })).toMatchObject({ endedBy: 'timeout', stdout: 'on\nfreed' });
+describe('as time passes', () => {
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
+  afterEach(() => jest.useRealTimers());
+
+  test('one that takes too long is asked to end, and frees its lock', async () => {
+    const onLine = (line: string) => line === 'on' && jest.advanceTimersByTime(5_000);
+    expect(await run(PATIENT, { timeoutMs: 5_000, onLine })).toMatchObject({
+      endedBy: 'timeout',
+      stdout: 'on\nfreed',
+    });
+  });
+
+  test('one that did not hear it, or waits for a provider, is asked again, and frees its lock', async () => {
+    const controller = new AbortController();
+    const deaf =
+      'let asked = 0; process.on("SIGINT", () => { console.log(++asked === 1 ? "once" : "freed"); if (asked === 2) process.exit(1); }); console.log("on"); setInterval(() => {}, 1000)';
+    const ended = run(deaf, {
+      interruption: { ...UNINTERRUPTED, stopping: controller.signal },
+      onLine: (line) => {
+        if (line === 'on') controller.abort();
+        if (line === 'once') jest.advanceTimersByTime(10_000);
+      },
+    });
+    expect(await ended).toMatchObject({ exitCode: 1, endedBy: 'interruption', stdout: 'on\nonce\nfreed' });
+  });
 });
 
 test('nothing is left of it', async () => {
