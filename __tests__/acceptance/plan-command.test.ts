@@ -1,12 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { PlannedStack, PlanReview } from '../../domain/plan/planned-stack';
-import { catalog, now, type Ran, removeScratch, scratch, shipped } from '../cli/harness';
+import { catalog, now, type Ran, removeScratch, scratch } from '../cli/harness';
+import { type Running, startCatalog } from './catalog-process';
 import { openShop, type Shop } from './shop';
 
 /** `catalog plan` on the sandbox of the shipped catalog: a part of it applied, then changed. */
+jest.setTimeout(120_000);
+
 const SERVICES = ['checkout', 'returns'];
+/** A provider that answers when it is told to stop, and no sooner. */
+const UNTIL_STOPPED = 600_000;
 let shop: Shop;
 let base: string;
 
@@ -37,16 +42,8 @@ const worldPath = () => join(shop.root, '.catalog', 'world.json');
 const trouble = (...troubles: object[]) =>
   writeFileSync(join(shop.root, '.catalog', 'trouble.json'), JSON.stringify(troubles));
 
-const plan = (...args: string[]): Promise<Ran> =>
-  catalog([
-    'plan',
-    '--catalog',
-    shop.root,
-    '--env',
-    'sandbox',
-    ...SERVICES.flatMap((name) => ['--service', name]),
-    ...args,
-  ]);
+const ofServices = ['plan', '--env', 'sandbox', ...SERVICES.flatMap((name) => ['--service', name])];
+const plan = (...args: string[]): Promise<Ran> => catalog([...ofServices, '--catalog', shop.root, ...args]);
 
 async function reviewed(...args: string[]): Promise<{ code: number; review: PlanReview; err: string }> {
   const { code, out, err } = await plan('--base', base, '--json', ...args);
@@ -237,32 +234,43 @@ test('a stack that fails is told apart, stops no other, and makes the review inc
 
 test('a stack that takes too long is given up, and says so', async () => {
   shop.edit('services/checkout.yaml', 'objective: 99.95%', 'objective: 99.9%');
-  trouble({ of: 'grafana_dashboard', on: 'read', delayMs: 4_000, times: 1 });
+  trouble({ of: 'grafana_dashboard', on: 'read', delayMs: UNTIL_STOPPED, times: 1 });
   const { code, review } = await reviewed('--timeout', '0.02');
   expect([code, review.stacks[0]?.outcome]).toEqual([1, 'timeout']);
 });
 
+/** The command in a process of its own, with the lock of a stack in its hands until it is interrupted. */
+async function holderOf(stack: string, ...args: string[]): Promise<Running> {
+  trouble({ on: 'read', delayMs: UNTIL_STOPPED });
+  const holder = startCatalog(shop.root, ...ofServices, ...args);
+  let over = false;
+  void holder.ended.then(() => {
+    over = true;
+  });
+  const lock = join(shop.root, '.catalog', 'state', `.${stack}.tfstate.lock.info`);
+  while (!existsSync(lock) && !over) await wait(50);
+  expect(over).toBe(false);
+  return holder;
+}
+
 test('a state that somebody else holds is told apart, and can be planned without a lock', async () => {
   shop.edit('services/checkout.yaml', 'objective: 99.95%', 'objective: 99.9%');
-  trouble({ of: 'grafana_dashboard', on: 'read', delayMs: 20_000, times: 1 });
-  const holder = inProcess('--base', base);
-  await lockOf('sandbox-checkout');
-  const { code, review } = await reviewed('--lock-timeout', '0');
-  expect([code, review.stacks[0]?.outcome]).toEqual([1, 'locked']);
-  trouble();
-  expect((await reviewed('--no-lock')).code).toBe(2);
-  const over = ended(holder);
-  holder.kill('SIGINT');
-  expect(await over).toBe(130);
-}, 60_000);
+  const holder = await holderOf('sandbox-checkout', '--base', base);
+  try {
+    const { code, review } = await reviewed('--lock-timeout', '0');
+    expect([code, review.stacks[0]?.outcome]).toEqual([1, 'locked']);
+    trouble();
+    expect((await reviewed('--no-lock')).code).toBe(2);
+  } finally {
+    holder.child.kill('SIGINT');
+  }
+  expect(await holder.ended).toMatchObject({ code: 130 });
+});
 
 test('Ctrl-C ends with 130 and leaves no process, no lock and no plan', async () => {
-  trouble({ delayMs: 1_500, on: 'read' });
-  const child = inProcess('--all');
-  await lockOf('sandbox-oncall-payments');
-  const over = ended(child);
-  child.kill('SIGINT');
-  expect(await over).toBe(130);
+  const holder = await holderOf('sandbox-oncall-payments', '--all');
+  holder.child.kill('SIGINT');
+  expect(await holder.ended).toMatchObject({ code: 130 });
   trouble();
   expect(
     filesBelow(join(shop.root, '.catalog')).filter((path) => path.includes('/plan/') && path.endsWith('.tfplan')),
@@ -295,30 +303,3 @@ test('what another job compiled is planned as if it were compiled here, and refu
   expect(refused.code).toBe(1);
   expect(refused.err).toContain('sandbox-checkout: its providers are configured otherwise than in the base');
 });
-
-function inProcess(...args: string[]): ChildProcess {
-  const services = SERVICES.flatMap((name) => ['--service', name]);
-  const all = [
-    'plan',
-    '--catalog',
-    shop.root,
-    '--env',
-    'sandbox',
-    '--now',
-    new Date(now).toISOString(),
-    ...services,
-    ...args,
-  ];
-  return spawn(process.execPath, [join(shipped, 'cli/bin.js'), ...all], { stdio: 'ignore' });
-}
-
-const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => child.once('close', resolve));
-
-/** Waits until some Terraform holds a stack's lock. */
-async function lockOf(stack: string): Promise<void> {
-  const path = join(shop.root, '.catalog', 'state', `.${stack}.tfstate.lock.info`);
-  mkdirSync(dirname(path), { recursive: true });
-  for (let tries = 0; tries < 200 && !existsSync(path); tries++)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(existsSync(path)).toBe(true);
-}

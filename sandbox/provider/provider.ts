@@ -60,8 +60,9 @@ export function providerHandlers(
   let configured = double.setting({});
   const setting = (): Setting => ({ ...configured, nowMs: world.nowMs ?? Date.now() });
   const legacy_type_system = !double.strict;
+  const stopping = new AbortController();
   const strike = (type: string, on: Parameters<Troublemaker['strike']>[2]) =>
-    troublemaker.strike(double.name, type, on);
+    troublemaker.strike(double.name, type, on, stopping.signal);
 
   const handlers: Record<Method, Handler> = {
     GetSchema: () => schema,
@@ -147,7 +148,10 @@ export function providerHandlers(
         ? { diagnostics: [diagnostic(`reading data ${type_name}`, found)] }
         : { state: encodeValue(found) };
     },
-    Stop: () => ({}),
+    Stop: () => {
+      stopping.abort();
+      return {};
+    },
   };
   return Object.fromEntries(Object.entries(handlers).map(([method, handler]) => [method, unary(method, handler)]));
 }

@@ -26,8 +26,16 @@ export class Troublemaker {
     this.#path = join(dirname(worldPath), 'trouble.json');
   }
 
-  /** Waits as long as it is told to, and returns the error that the call shall have. */
-  async strike(provider: string, type: string, on: NonNullable<Trouble['on']>): Promise<string | undefined> {
+  /**
+   * Waits as long as it is told to, and returns the error that the call shall have.
+   * @param stopping ends the wait with an error, as a real provider gives up its requests when Terraform is interrupted
+   */
+  async strike(
+    provider: string,
+    type: string,
+    on: NonNullable<Trouble['on']>,
+    stopping?: AbortSignal,
+  ): Promise<string | undefined> {
     this.#read();
     const hit = this.#left.find(
       ({ trouble, times }) =>
@@ -37,8 +45,9 @@ export class Troublemaker {
     );
     if (hit === undefined) return undefined;
     hit.times -= 1;
-    if (hit.trouble.delayMs !== undefined) await wait(hit.trouble.delayMs);
-    return hit.trouble.error;
+    const { delayMs, error } = hit.trouble;
+    if (delayMs === undefined) return error;
+    return wait(delayMs, error, { signal: stopping }).catch(() => 'interrupted');
   }
 
   #read(): void {
