@@ -1,7 +1,8 @@
 import type { Alert, Environment } from '../catalog/model';
 import { byName, change, environmentPaging, type Pair } from './change';
 import type { Change } from './model';
-import { secondsText } from './wording';
+import { textChange } from './value-change';
+import { longestExpression, secondsText } from './wording';
 
 /** The service's own alerts: lost, silenced, changed, new. */
 export function alertChanges(pair: Pair): Change[] {
@@ -85,6 +86,7 @@ function keptAlert(pair: Pair, before: Alert, after: Alert, at: string): Change[
         before: before[key],
         after: after[key],
         path: `${at}.${key === 'forSeconds' ? 'for' : key}`,
+        details: key === 'expr' ? [textChange(before.expr, after.expr, longestExpression)] : [],
       }),
     );
   }

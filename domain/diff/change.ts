@@ -2,7 +2,7 @@ import type { LoadedService } from '../catalog/load';
 import type { Environment } from '../catalog/model';
 import type { SourceFile } from '../catalog/text/source-file';
 import { type Change, type ChangeKind, type ChangeSeverity, changeKinds, changeSeverities, type Json } from './model';
-import { originAt, originOf } from './origins';
+import { originAt, originOf, originOnEither } from './origins';
 
 /** One service in one environment, before and after. */
 export interface Pair {
@@ -22,7 +22,7 @@ export interface Said {
   readonly severity: ChangeSeverity;
   readonly before?: unknown;
   readonly after?: unknown;
-  /** Path of the value in the head's entry; without it, `basePath` in the base's. */
+  /** Path of the value in the head's entry, which may say it no more; without it, `basePath` in the base's. */
   readonly path?: string;
   readonly basePath?: string;
   readonly details?: readonly string[];
@@ -31,7 +31,7 @@ export interface Said {
 /** A change of a service, with the line it comes from. */
 export function change(pair: Pick<Pair, 'base' | 'head'>, kind: ChangeKind, said: Said): Change {
   const { path, basePath, summary, severity, details = [] } = said;
-  const origin = path !== undefined ? originOf(pair.head, path) : originOf(pair.base, basePath ?? '');
+  const origin = path !== undefined ? originOnEither(pair, path) : originOf(pair.base, basePath ?? '');
   return { kind, summary, severity, before: json(said.before), after: json(said.after), origin, details };
 }
 

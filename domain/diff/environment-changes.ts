@@ -1,5 +1,6 @@
 import type { LoadedEnvironment } from '../catalog/load';
 import type { Environment } from '../catalog/model';
+import { valueAt } from '../catalog/raw';
 import { json, same } from './change';
 import type { Change, ChangeKind, ChangeSeverity } from './model';
 import { originAt } from './origins';
@@ -75,9 +76,10 @@ const facts: readonly Fact[] = [
     path: 'recording',
     kind: 'alerting',
     severity: 'warning',
-    of: ({ recording, amp }) => [recording, amp],
+    of: ({ recording }) => recording,
     wording: 'who records',
   },
+  { path: 'amp', kind: 'alerting', severity: 'warning', of: ({ amp }) => amp, wording: 'workspace that records' },
   {
     path: 'backend',
     kind: 'other',
@@ -99,7 +101,7 @@ export function environmentChanges(base: LoadedEnvironment, head: LoadedEnvironm
         severity,
         before: json(before),
         after: json(after),
-        origin: originAt(head.source, path),
+        origin: originAt(valueAt(head.source.value, path.split('.')) === undefined ? base.source : head.source, path),
         details: [],
       };
     });

@@ -6,6 +6,8 @@ import { json, same } from './change';
 import type { Change } from './model';
 import { originAt } from './origins';
 
+const text = (value: number | readonly string[]) => (typeof value === 'number' ? String(value) : value.join(', '));
+
 /** What `config/guards.yaml` says differently: it holds from the next change on, and a reviewer sees it in this one. */
 export function guardChanges(base: LoadedCatalog, head: LoadedCatalog): Change[] {
   const [before, after] = [base, head].map(({ guards }) => guardSettings(guards?.value as Raw)) as [
@@ -31,6 +33,6 @@ export function guardChanges(base: LoadedCatalog, head: LoadedCatalog): Change[]
     });
   const rest = (['maxStacks', 'order'] as const)
     .filter((key) => !same(before[key], after[key]))
-    .map((key) => said(`guards: ${key} ${before[key]} → ${after[key]}`, before[key], after[key], key));
+    .map((key) => said(`guards: ${key} ${text(before[key])} → ${text(after[key])}`, before[key], after[key], key));
   return [...levels, ...rest];
 }

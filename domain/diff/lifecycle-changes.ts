@@ -44,7 +44,7 @@ function introduction(
   const { pages, tickets } = voices(service, environment);
   return [
     `${count(pages, 'page')}, ${count(tickets, 'ticket')}: ${count(service.slos.length, 'SLO')}, ${count(service.alerts.length, 'alert')} of its own`,
-    ...(team && escalation
+    ...(pages > 0 && team && escalation
       ? [`pages reach ${firstPaged(team.team, oncall.escalation, nowMs)} first: ${chainText(escalation)}`]
       : []),
     ...(scaling && compute ? [`${scaling.min}–${scaling.max} × ${compute.instanceTypes[0]}`] : []),

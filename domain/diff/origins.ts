@@ -1,6 +1,6 @@
 import { type Merged, placeOf } from '../catalog/layers';
 import type { LoadedCatalog, LoadedService } from '../catalog/load';
-import { type Path, parsePath } from '../catalog/path';
+import { type Path, parsePath, pathText } from '../catalog/path';
 import { valueAt } from '../catalog/raw';
 import type { SourceFile } from '../catalog/text/source-file';
 import type { Origin, ResourceReview } from './model';
@@ -16,6 +16,24 @@ export function originOf({ merged, entry }: Pick<LoadedService, 'merged' | 'entr
   const steps = typeof path === 'string' ? parsePath(path) : path;
   const place = writtenPlace(merged, steps);
   return originAt(place?.source ?? entry, place?.path ?? steps);
+}
+
+/** The line of a path of the head; where it says nothing there any more, the line of the base that did. */
+export function originOnEither({ base, head }: { base: LoadedService; head: LoadedService }, path: string): Origin {
+  if (isWritten(head, path)) return originOf(head, path);
+  const former = pathText(renumbered(parsePath(path), head.merged.value, base.merged.value));
+  return isWritten(base, former) ? originOf(base, former) : originOf(head, path);
+}
+
+/** The same path in another value, in which an item of a list may stand elsewhere: it is known by its name. */
+function renumbered(path: Path, from: unknown, to: unknown): Path {
+  const [step, ...rest] = path;
+  if (step === undefined) return path;
+  const nameOf = (item: unknown) => valueAt(item, ['name']);
+  const item = valueAt(from, [step]);
+  const index = Array.isArray(to) ? to.findIndex((one) => nameOf(one) === nameOf(item)) : -1;
+  const same = nameOf(item) !== undefined && index >= 0 ? index : step;
+  return [same, ...renumbered(rest, item, valueAt(to, [same]))];
 }
 
 /** `placeOf`, but not a list or a map around an item that is not there. */

@@ -21,8 +21,7 @@ export function rotationDifference(before: Rotation, after: Rotation, nowMs: num
   const found = handovers(before, after, range);
   const { timeZone, name } = after;
   const [was, is] = [onCallAt(before, nowMs), onCallAt(after, nowMs)];
-  const current = found[0]?.fromMs === nowMs ? found[0] : undefined;
-  const anchor = current && keepingAnchor(before, after, nowMs);
+  const anchor = keepingAnchor(before, after, nowMs);
   const turnEnd = turnStartMs(after, turnAt(after, nowMs) + 1);
   const details = [
     ...(found.length === 0 ? ['the next four weeks stay as they were'] : handoverLines(found, timeZone, range)),
@@ -37,7 +36,7 @@ export function rotationDifference(before: Rotation, after: Rotation, nowMs: num
   };
 }
 
-/** Only where the turns themselves stay: then the anchor alone decides. */
+/** Only where the turns themselves stay and the one at hand is somebody else's, whatever the hours: the anchor decides. */
 function keepingAnchor(before: Rotation, after: Rotation, nowMs: number) {
   const turns = ({ turnDays, handoffTime, handoffDay, timeZone }: Rotation) => [
     turnDays,
@@ -47,7 +46,8 @@ function keepingAnchor(before: Rotation, after: Rotation, nowMs: number) {
   ];
   if (after.follows !== undefined || before.follows !== undefined || !same(turns(before), turns(after)))
     return undefined;
-  return anchorThatKeeps(before, after, nowMs);
+  const inTurn = (rotation: Rotation) => onCallAt({ ...rotation, hours: undefined }, nowMs);
+  return inTurn(before) === inTurn(after) ? undefined : anchorThatKeeps(before, after, nowMs);
 }
 
 function wording(before: Rotation, after: Rotation): string {

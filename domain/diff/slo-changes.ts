@@ -5,7 +5,8 @@ import { alertTiers, budgetMinutes, nominalDays, windowText } from '../slo/tiers
 import { byName, change, environmentPaging, type Pair, same } from './change';
 import type { Change, ChangeSeverity } from './model';
 import { isWritten, originAt } from './origins';
-import { arrow, figure, listed, minutesText, neverOr, secondsText } from './wording';
+import { textChange } from './value-change';
+import { arrow, figure, listed, longestExpression, minutesText, NEVER, neverOr, secondsText } from './wording';
 
 /** Error ratios for which a reader is told when the page comes. */
 const shownRatios = [1, 0.1, 0.01] as const;
@@ -65,13 +66,15 @@ function keptSlo(pair: Pair, before: Slo, after: Slo, at: string): Change[] {
     );
   }
   if (!same(before.sli, after.sli)) {
+    const { what, field, details } = sliDifference(before.sli, after.sli);
     changes.push(
       change(pair, 'objective', {
-        summary: `SLO ${name} measures something else: ${sliDifference(before.sli, after.sli)}`,
+        summary: `SLO ${name} measures something else: ${what}`,
         severity: 'warning',
         before: before.sli,
         after: after.sli,
-        path: `${at}.sli`,
+        path: `${at}.sli${field}`,
+        details,
       }),
     );
   }
@@ -212,10 +215,11 @@ function budgetLines(before: Slo | undefined, after: Slo, pair: Pair): string[] 
   const threshold = ({ tiers, slo }: Voice) => `${figure(100 * (tiers[0]?.factor ?? 1) * slo.budgetRatio)} %`;
   const times = shownRatios.map((ratio) => {
     const depth = ratio === 1 ? 'a full outage' : `${figure(100 * ratio)} % errors`;
-    return `${depth} after ${arrow(neverOr(soonest(was, ratio)), neverOr(soonest(is, ratio)))}`;
+    const [former, present] = [neverOr(soonest(was, ratio)), neverOr(soonest(is, ratio))];
+    return former === NEVER && present === NEVER ? `${depth} ${NEVER}` : `${depth} after ${arrow(former, present)}`;
   });
   return [
-    `fastest ${is.pages ? 'page' : 'ticket'} above ${arrow(threshold(was), threshold(is))} errors over ${minutesText(fastest.longMinutes)}`,
+    `fastest ${is.pages ? 'page' : 'ticket'} above ${arrow(threshold(was), threshold(is))} errors over ${arrow(minutesText(was.tiers[0]?.longMinutes ?? fastest.longMinutes), minutesText(fastest.longMinutes))}`,
     `${is.pages ? 'pages' : 'files a ticket'}: ${listed(times)}`,
   ];
 }
@@ -237,16 +241,25 @@ function soonest({ tiers, slo }: Voice, errorRatio: number): number | undefined 
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-function sliDifference(before: Sli, after: Sli): string {
-  if (before.kind !== after.kind) return `${before.kind} → ${after.kind}`;
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Sli)[];
-  const differing = keys.filter((key) => before[key] !== after[key]);
+/** In words, with the field that an editor touched first, and what of an expression is another. */
+function sliDifference(before: Sli, after: Sli): { what: string; field: string; details: string[] } {
+  if (before.kind !== after.kind) return { what: `${before.kind} → ${after.kind}`, field: '', details: [] };
+  const keys: string[] = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const value = (sli: Sli, key: string) => Reflect.get(sli, key) as unknown;
-  return listed(
-    differing.map((key: string) =>
-      key === 'belowSeconds'
-        ? `below ${secondsText(value(before, key) as number)} → ${secondsText(value(after, key) as number)}`
-        : key,
-    ),
-  );
+  const fields = keys
+    .filter((key) => value(before, key) !== value(after, key))
+    .map((key) => {
+      const [was, is] = [value(before, key), value(after, key)];
+      // as an entry calls it
+      const field = key === 'belowSeconds' ? 'below' : key === 'metric' || key === 'expr' ? after.kind : key;
+      const told =
+        key === 'belowSeconds' ? `below ${secondsText(was as number)} → ${secondsText(is as number)}` : field;
+      const texts = typeof was === 'string' && typeof is === 'string';
+      return { field, told, detail: texts ? [`${field}: ${textChange(was, is, longestExpression)}`] : [] };
+    });
+  return {
+    what: listed(fields.map(({ told }) => told)),
+    field: `.${fields[0]?.field}`,
+    details: fields.flatMap(({ detail }) => detail),
+  };
 }

@@ -7,15 +7,17 @@ export function figure(value: number): string {
   return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 
-/** `0.8 min`, `43 min`, `1 h`, `3.6 h`, `2.5 d`. */
+/** `0.04 min`, `0.8 min`, `43 min`, `1 h`, `3.6 h`, `2.5 d`. */
 export function minutesText(minutes: number): string {
+  if (minutes > 0 && minutes < 0.1) return `${Number(minutes.toPrecision(1))} min`;
   if (minutes < 10) return `${Number(minutes.toFixed(1))} min`;
   if (minutes < 100 && minutes !== 60) return `${Math.round(minutes)} min`;
   if (minutes < 48 * 60) return `${Number((minutes / 60).toFixed(1))} h`;
   return `${Number((minutes / 1440).toFixed(1))} d`;
 }
 
-export const neverOr = (minutes: number | undefined) => (minutes === undefined ? 'never' : minutesText(minutes));
+export const NEVER = 'never';
+export const neverOr = (minutes: number | undefined) => (minutes === undefined ? NEVER : minutesText(minutes));
 
 /** `45s`, `10m`, `2h`, `30d`: a duration as an entry writes it. */
 export function secondsText(seconds: number): string {
@@ -69,6 +71,9 @@ export const count = (amount: number, one: string, many = `${one}s`) => `${amoun
 export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
+
+/** Characters of a change of PromQL, about. */
+export const longestExpression = 160;
 
 /** As many names as a heading or a sentence lists. */
 const mostNames = 6;

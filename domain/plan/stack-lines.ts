@@ -1,9 +1,9 @@
 import type { Origin, ResourceAction } from '../diff/model';
+import { valueChange, valueText } from '../diff/value-change';
 import { KNOWN_AFTER_APPLY } from './changes';
 import type { PlannedAttribute, PlannedResource, PlannedStack } from './planned-stack';
 import { isFault } from './review';
 import { REDACTED } from './secrets';
-import { valueChange, valueText } from './value-change';
 
 const marks: Readonly<Record<ResourceAction, string>> = {
   delete: '-',

@@ -258,6 +258,43 @@ test('tells lost alerts and SLOs by the line where they stood', () => {
   ]);
 });
 
+test('tells a value that is gone by the line where it stood, also where its list or map stays', () => {
+  const lines = (edits: Edits) => of(changed(edits), 'checkout').map(({ origin }) => `${origin?.file}:${origin?.line}`);
+  expect(lines(inCheckout('  runbook: https://runbooks.example.com/checkout\n', ''))).toEqual([`${checkout}:8`]);
+  expect(lines(inCheckout('  retriggerAcknowledgedAfter: 30m\n', ''))).toEqual([`${checkout}:76`]);
+  // the second SLO of the head is the third of the base
+  const withoutLatency = (text: string) =>
+    text.replace(/ {2}- name: latency\n( {4}.*\n)+/, '').replace('    description: Shoppers can pay\n', '');
+  expect(lines({ [checkout]: withoutLatency })).toEqual([`${checkout}:52`, `${checkout}:46`]);
+});
+
+test('shows what of an expression is another, from its line', () => {
+  const changes = of(
+    changed({
+      [checkout]: replacing(['> 500', '> 5000'], ['code=~"5.."', 'code=~"50."'], ['below: 300ms', 'below: 1s']),
+    }),
+    'checkout',
+  );
+  expect(changes.map(({ details, origin }) => [origin?.line, ...details])).toEqual([
+    [50, 'errors: http_requests_total{service="checkout", code=~"[5.. → 50.]"}'],
+    [58],
+    [70, 'sum(payment_queue_depth{service="checkout"}) > [500 → 5000]'],
+  ]);
+});
+
+test('a new service in an environment that pages nobody names nobody who is paged', () => {
+  const entry = (name: string) => `name: ${name}
+description: d
+owner: payments
+tier: 1
+slos:
+  - {name: a, objective: 99%, sli: {errors: e, total: t}}
+`;
+  const services = changed({ 'services/gifts.yaml': () => entry('gifts') });
+  expect(of(services, 'gifts')[0]?.details.join()).toContain('pages reach primary');
+  expect(of(services, 'gifts', 'staging')[0]?.details.join()).not.toContain('pages reach');
+});
+
 test('points to the tier where the tier says it', () => {
   const services = changed({
     'config/tiers.yaml': replacing(['scaling: {min: 3, max: 12', 'scaling: {min: 2, max: 12']),

@@ -36,6 +36,16 @@ test('shows who is on call before and after an edit of the members, and the anch
   expect(onCallAt(rotation, now)).toBe('ada@example.com');
 });
 
+test('gives no anchor where hours are what puts nobody on call', () => {
+  const anchor = 'anchor: {on: 2026-11-30, member: grace@example.com}';
+  const change = rotationOf(
+    of(changed({ [payments]: replacing([anchor, `hours: {from: "08:00", to: "12:00"}\n    ${anchor}`]) }), 'checkout'),
+    'primary',
+  );
+  expect(change?.summary).toBe('rotation primary: hours all → 08:00–12:00; on call now: ada@example.com → nobody');
+  expect(change).not.toHaveProperty('paste');
+});
+
 test('follows an edit into the rotation that follows', () => {
   const swapped = 'members: [grace@example.com, ada@example.com, linus@example.com]';
   const change = rotationOf(of(changed({ [payments]: replacing([members, swapped]) }), 'cart'), 'secondary');

@@ -1,4 +1,4 @@
-import { valueChange } from '../../../domain/plan/value-change';
+import { valueChange } from '../../../domain/diff/value-change';
 
 test('short values stand side by side', () => {
   expect(valueChange(3, 5, 160)).toBe('3 → 5');

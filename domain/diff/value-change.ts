@@ -18,6 +18,10 @@ export function valueChange(before: unknown, after: unknown, longest: number): s
   return part ?? `${valueText(before, longest)} → ${valueText(after, longest)}`;
 }
 
+/** The same of a text that needs no quotes to be told from others, such as an expression. */
+export const textChange = (before: string, after: string, longest: number) =>
+  before.length + after.length <= READ_WHOLE ? `${before} → ${after}` : valueChange(before, after, longest);
+
 export const valueText = (value: unknown, longest: number) => cut(text(value), longest);
 
 const text = (value: unknown) => (value === null || value === undefined ? 'nothing' : JSON.stringify(value));
