@@ -43,11 +43,11 @@ export function judge({ plan, json, context, because, secrets, refreshed }: Judg
   const redact = redactor([...secrets, ...planSecrets(plan, literalStrings(json))]);
   const sides = threeSides(plan, json);
   const whole = { ...context, firewallRules: firewallRules(plan) };
-  const planned = rawFindings(sides);
-  const raws = [...planned, ...refreshed.flatMap((one) => refreshFinding(one) ?? [])];
+  const raws = [...rawFindings(sides), ...refreshed.flatMap((one) => refreshFinding(one) ?? [])];
   const names = new Map([...emailsById(plan), ...schedulesById(plan)]);
   const judged = raws.map((raw) => withNames(judgedFinding(raw, whole, because, redact), names));
-  const outputs = outputFindings(plan, planned.length > 0, redact);
+  const explained = judged.some(({ expected }) => expected === null);
+  const outputs = outputFindings(plan, explained, redact);
   const of = (kind: RawFinding['kind']) => judged.filter(({ raw }) => raw.kind === kind).sort(worstFirst);
   return { drift: of('drift'), pending: [...of('pending'), ...outputs], sides, unsure: unsureOf(plan) };
 }
@@ -118,8 +118,9 @@ function outputFindings(plan: PlanDocument, explained: boolean, redact: Redactor
       world: null,
       wanted: null,
       configured: new Set(),
-      refersTo: () => [],
+      asked: () => undefined,
       plannedAs: 'update',
+      remade: false,
     };
     const raw: RawFinding = {
       kind: 'pending',

@@ -24,7 +24,7 @@ export interface Finding {
   readonly address: string;
   /** `max_size`, `rule[0].is_paused`; empty where the resource came or went as a whole. */
   readonly attribute: string;
-  /** Of drift: as it was applied. Of what is pending: as it is. null where there is nothing, or `sensitive` is set. */
+  /** As it was applied; null where there is nothing, or `sensitive` is set. */
   readonly before: Json;
   /** Of drift: as the world has it. Of what is pending: as the catalog says. */
   readonly after: Json;

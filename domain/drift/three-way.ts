@@ -1,5 +1,5 @@
 import { actionOf } from '../plan/action';
-import { differences, holdsUnknown } from '../plan/differences';
+import { differences, holdsUnknown, parsedJson } from '../plan/differences';
 import type { PlanDocument, ResourceChangeJson } from '../plan/document';
 import { isMap, markedValue, type PlanValue, rawValue } from '../plan/value';
 
@@ -18,10 +18,11 @@ export interface ThreeSides {
   readonly wanted: Values;
   /** Attributes that the configuration sets and does not ignore; undefined where it has no such resource. */
   readonly configured: ReadonlySet<string> | undefined;
-  /** Addresses that the configuration of an attribute refers to. */
-  readonly refersTo: (attribute: string) => readonly string[];
-  /** The resource is replaced, moved or forgotten for a reason that no attribute tells. */
+  /** What the configuration says at a path; a text that refers to something stands for all below it. */
+  readonly asked: (path: RawFinding['path']) => unknown;
   readonly plannedAs: ReturnType<typeof actionOf>;
+  /** It is made anew for a reason that no attribute tells, such as an apply that left it incomplete. */
+  readonly remade: boolean;
 }
 
 export interface RawFinding {
@@ -69,8 +70,9 @@ export function threeSides(plan: PlanDocument, json: string): ThreeSides[] {
         world,
         wanted: wantedOf(change, world),
         configured: block && configuredOf(block),
-        refersTo: (attribute) => referencesIn(block?.[attribute]),
+        asked: (path) => askedAt(block, path),
         plannedAs,
+        remade: plannedAs === 'replace' && change?.action_reason !== 'replace_because_cannot_update',
       },
     ];
   });
@@ -99,9 +101,20 @@ function configuredOf(block: Readonly<Record<string, unknown>>): Set<string> {
   return new Set(Object.keys(block).filter((name) => !meta.includes(name) && !ignored.includes(name)));
 }
 
-/** `${aws_x.name.attribute}` in an attribute's configuration → `aws_x.name`. */
-function referencesIn(value: unknown): string[] {
-  const text = JSON.stringify(value ?? null);
+function askedAt(said: unknown, path: RawFinding['path']): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined || said === undefined || said === null) return said;
+  if (typeof said === 'string') {
+    const data = parsedJson(said);
+    return data === undefined ? said : askedAt(data, path);
+  }
+  // a block that stands once is a list of one in a plan
+  if (isMap(said)) return typeof step === 'number' ? askedAt(said, rest) : askedAt(said[step], rest);
+  return Array.isArray(said) ? askedAt(said[Number(step)], rest) : said;
+}
+
+/** `${aws_x.name.attribute}` in a text of the configuration → `aws_x.name`. */
+function referencesIn(text: string): string[] {
   return [...text.matchAll(/\b((?:aws|grafana|pagerduty|terraform)_[a-z0-9_]+\.[A-Za-z0-9_-]+)/g)].map(
     ([, address = '']) => address,
   );
@@ -116,10 +129,9 @@ export function rawFindings(sides: readonly ThreeSides[]): RawFinding[] {
   const drift = sides.flatMap(driftOf);
   const pending = sides.flatMap(pendingOf);
   const moved = new Set([...drift, ...pending].map((finding) => finding.sides.address));
-  const isConsequence = ({ sides: { address, refersTo }, path, after }: RawFinding) => {
-    if (path.length === 0) return false;
-    const sources = refersTo(String(path[0])).filter((source) => source !== address && moved.has(source));
-    return sources.length > 0 || (holdsUnknown(after) && moved.size > 1);
+  const isConsequence = ({ sides: { address, asked }, path }: RawFinding) => {
+    const said = path.length === 0 ? undefined : asked(path);
+    return typeof said === 'string' && referencesIn(said).some((source) => source !== address && moved.has(source));
   };
   const own = pending.filter((finding) => !isConsequence(finding));
   // something has to be the cause of what follows
@@ -146,35 +158,29 @@ function driftOf(sides: ThreeSides): RawFinding[] {
 }
 
 function pendingOf(sides: ThreeSides): RawFinding[] {
-  const { applied, world, wanted, configured, plannedAs } = sides;
+  const { applied, world, wanted, asked, plannedAs, remade } = sides;
   if (plannedAs === undefined) return [];
   const base = { kind: 'pending' as const, sides, reverted: false, asCommitted: false };
   const whole = { ...base, path: [], before: world, after: wanted };
   // made again after somebody deleted it: that is drift
   if (world === null) return applied === null ? [whole] : [];
-  if (wanted === null) return [whole];
-  const names = [...new Set(differences(world, wanted).map(({ path }) => String(path[0])))];
-  const isTold = (name: string) =>
-    differs(applied ?? {}, wanted, name) && !onlyComputed(wanted[name], configured, name);
-  const told = names.filter((name) => name !== 'tags_all' && isTold(name));
-  const found = differences(pick(world, told), pick(wanted, told));
-  const fated = plannedAs !== 'update' && plannedAs !== 'replace';
-  const unexplained = fated || (plannedAs === 'replace' && names.length === 0);
-  if (found.length === 0 && unexplained) return [whole];
-  return found.map(({ path, before, after }) => ({ ...base, path, before, after }));
-}
-
-/** What the provider works out, known only after the apply of something else. */
-function onlyComputed(value: PlanValue, configured: ReadonlySet<string> | undefined, name: string): boolean {
-  return holdsUnknown(value) && configured?.has(name) === false;
+  if (wanted === null || remade) return [whole];
+  const former = applied ?? world;
+  const planned = differences(world, wanted);
+  const all = [...new Set(planned.map(({ path }) => String(path[0])))];
+  const names = all.filter((name) => name !== 'tags_all' || !all.includes('tags'));
+  const told = names.flatMap((name) => differences(former[name], wanted[name], [name]));
+  // what nobody asked for is worked out by the provider, after the apply of something else
+  const found = told.filter(({ path, after }) => !holdsUnknown(after) || asked(path) !== undefined);
+  if (found.length > 0) return found.map((one) => ({ ...base, ...one }));
+  if (plannedAs !== 'update' && plannedAs !== 'replace') return [whole];
+  // where nothing is undone, only the provider knows why
+  const undoes = names.some((name) => differs(former, world, name));
+  return undoes ? [] : planned.map((one) => ({ ...base, ...one }));
 }
 
 function differs(a: NonNullable<Values>, b: NonNullable<Values>, name: string): boolean {
   return differences(a[name], b[name]).length > 0;
-}
-
-function pick(values: NonNullable<Values>, names: readonly string[]): PlanValue {
-  return Object.fromEntries(names.map((name) => [name, values[name]])) as PlanValue;
 }
 
 /** A side as plain data, for the intents to compute with. */

@@ -113,7 +113,7 @@ function sorted(value: unknown): unknown {
 }
 
 /** What a text holds that is a JSON object or list. */
-function parsedJson(value: PlanValue): PlanValue {
+export function parsedJson(value: PlanValue): PlanValue {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return undefined;
   try {
     return JSON.parse(value) as PlanValue;

@@ -17,6 +17,7 @@ export interface Resource {
   readonly wanted?: Values;
   readonly unknown?: Readonly<Record<string, unknown>>;
   readonly actions?: readonly string[];
+  readonly reason?: string;
   readonly sensitive?: Readonly<Record<string, unknown>>;
   /** Its configuration; none where the catalog has no such resource. */
   readonly configuration?: Readonly<Record<string, unknown>>;
@@ -52,6 +53,7 @@ function planOf(resources: readonly Resource[], rest: Partial<PlanDocument> = {}
       const wanted = one.wanted === undefined ? one.world : one.wanted;
       return {
         ...of(one),
+        action_reason: one.reason,
         change: {
           actions: one.actions ?? actionsOf(one.world, wanted),
           before: one.world,

@@ -86,18 +86,114 @@ test('an unknown value with no cause is pending: somebody has to look', () => {
   expect(verdictOf([group])).toBe('pending');
 });
 
+test('what was edited is pending, though it stands beside a reference to something that drifted', () => {
+  const contact = {
+    address: 'grafana_contact_point.pager',
+    applied: { name: 'a', org: 1 },
+    world: { name: 'b', org: 1 },
+    wanted: { name: 'a', org: 1 },
+    configuration: { name: 'a' },
+  };
+  const rule = (wait: string) => ({ for: wait, settings: [{ contact_point: 'a' }] });
+  const group = {
+    address: 'grafana_rule_group.alerts',
+    applied: { rule: [rule('1m')], config: '{"title": "x", "by": "a"}' },
+    world: { rule: [rule('1m')], config: '{"title": "x", "by": "a"}' },
+    wanted: { rule: [rule('5m')], config: '{"title": "y", "by": "a"}' },
+    configuration: {
+      rule: [{ for: '5m', settings: { contact_point: '${grafana_contact_point.pager.name}' } }],
+      config: '{"title": "y", "by": "${grafana_contact_point.pager.name}"}',
+    },
+  };
+  expect(pendingOf(judged([contact, group]))).toEqual([
+    'grafana_rule_group.alerts config.title: PENDING',
+    'grafana_rule_group.alerts rule[0].for: PENDING',
+  ]);
+});
+
+describe('drift and pending in one list', () => {
+  const step = (notify: string, id: string | null) => ({ notify, id });
+  const asked = [{ notify: 'a' }, { notify: 'b' }];
+  const steps = (wanted: object[], configured: object[] = asked) =>
+    judged([
+      {
+        address: 'pagerduty_escalation_policy.chain',
+        applied: { rule: [step('a', '1'), step('b', '2')] },
+        world: { rule: [step('a', '1')] },
+        wanted: { rule: wanted },
+        unknown: { rule: wanted.map(() => ({ id: true })) },
+        configuration: { rule: configured },
+      },
+    ]);
+
+  test('rejects as pending what an apply only puts back, whatever the provider works out with it', () => {
+    const found = steps([step('a', null), step('b', null)]);
+    expect([told(found), pendingOf(found)]).toEqual([['pagerduty_escalation_policy.chain rule[1]: DRIFT'], []]);
+  });
+
+  test('only what the catalog says anew is pending', () => {
+    const found = steps([step('x', null), step('b', null)], [{ notify: 'x' }, { notify: 'b' }]);
+    expect(pendingOf(found)).toEqual(['pagerduty_escalation_policy.chain rule[0].notify: PENDING']);
+    expect(found.pending[0]).toMatchObject({ before: 'a', after: 'x' });
+  });
+});
+
 test('tags_all only repeats tags', () => {
   const tagged = (team: string) => ({ tags: { team }, tags_all: { team } });
   const found = judged([topic(tagged('a'), tagged('b'), tagged('a'), { configuration: { tags: {} } })]);
   expect(told(found)).toEqual(['aws_sns_topic.topic tags.team: DRIFT']);
 });
 
-test('a taint is pending', () => {
-  expect(verdictOf([topic(A, A, A, { actions: ['delete', 'create'] })])).toBe('pending');
+describe('a taint is pending', () => {
+  const tainted = { actions: ['delete', 'create'], reason: 'replace_because_tainted' };
+  const made = (policy: string, arn: string | null) => ({ policy, arn });
+
+  test('alone', () => {
+    expect(verdictOf([topic(A, A, A, tainted)])).toBe('pending');
+  });
+
+  test('beside what the provider works out anew', () => {
+    expect(
+      verdictOf([topic(made('a', '1'), made('a', '1'), made('a', null), { ...tainted, unknown: { arn: true } })]),
+    ).toBe('pending');
+  });
+
+  test('beside what is expected', () => {
+    const group = (desired_capacity: number | null) => ({ min_size: 1, max_size: 9, desired_capacity });
+    const configuration = {
+      min_size: 1,
+      max_size: 9,
+      desired_capacity: 1,
+      lifecycle: { ignore_changes: ['desired_capacity'] },
+    };
+    const found = judged([
+      {
+        address: 'aws_autoscaling_group.group',
+        applied: group(2),
+        world: group(3),
+        wanted: group(null),
+        unknown: { desired_capacity: true },
+        ...tainted,
+        configuration,
+      },
+    ]);
+    expect(stackVerdict(found.drift, found.pending)).toBe('pending');
+  });
+});
+
+test('an update whose reason the provider alone knows is pending', () => {
+  const made = (arn: string | null) => ({ policy: 'a', arn });
+  expect(verdictOf([topic(made('1'), made('1'), made(null), { unknown: { arn: true } })])).toBe('pending');
 });
 
 test('an output that changes alone is pending', () => {
   expect(verdictOf([], { output_changes: { id: { actions: ['update'], before: 'a', after: 'b' } } })).toBe('pending');
+});
+
+test('an output that changes beside what is expected is pending', () => {
+  const resources = [topic(A, B, B)];
+  const output_changes = { id: { actions: ['update'], before: 'a', after: 'b' } };
+  expect(verdictOf(resources, { output_changes })).toBe('pending');
 });
 
 test('a secret is told to differ, and never shown', () => {
