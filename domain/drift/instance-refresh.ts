@@ -1,6 +1,8 @@
 import type { PlanDocument } from '../plan/document';
 import { isMap } from '../plan/value';
-import type { RawFinding, ThreeSides } from './three-way';
+import { knownResources } from './known-resources';
+import { shellWord } from './shell-word';
+import { type RawFinding, type ThreeSides, unplanned } from './three-way';
 
 /** One instance refresh of an Auto Scaling group. */
 export interface InstanceRefresh {
@@ -33,17 +35,12 @@ export const underWay: readonly string[] = ['Pending', 'InProgress', 'Baking'];
 const succeeded = 'Successful';
 
 /** The groups of a stack that exist. */
-export function groupsOf({ prior_state }: PlanDocument): KnownGroup[] {
-  const resources = (prior_state?.values?.root_module?.resources ?? []) as readonly {
-    readonly address?: string;
-    readonly mode?: string;
-    readonly type?: string;
-    readonly values?: unknown;
-  }[];
-  return resources.flatMap(({ address, mode, type, values }) => {
-    if (type !== 'aws_autoscaling_group' || mode === 'data' || address === undefined || !isMap(values)) return [];
-    return typeof values.name === 'string' ? [{ address, name: values.name, attributes: values }] : [];
-  });
+export function groupsOf(plan: PlanDocument): KnownGroup[] {
+  return knownResources(plan).flatMap(({ address, isData, type, values }) =>
+    type === 'aws_autoscaling_group' && !isData && typeof values.name === 'string'
+      ? [{ address, name: values.name, attributes: values }]
+      : [],
+  );
 }
 
 /**
@@ -61,15 +58,12 @@ export function refreshFinding({ group, refreshes }: RefreshedGroup): RawFinding
   return {
     kind: 'drift',
     sides: {
+      ...unplanned,
       address: group.address,
       type: 'aws_autoscaling_group',
       applied,
       world: side(last.status),
       wanted: applied,
-      configured: new Set(),
-      asked: () => undefined,
-      plannedAs: undefined,
-      remade: false,
     },
     path: ['instance_refresh', 'status'],
     before: succeeded,
@@ -104,12 +98,10 @@ function startCommand({ name, attributes }: KnownGroup): string {
   return [
     'aws autoscaling start-instance-refresh',
     ...(region ? [`--region ${region}`] : []),
-    `--auto-scaling-group-name ${quoted(name)}`,
-    ...(isMap(preferences) ? [`--preferences ${quoted(JSON.stringify(preferences))}`] : []),
+    `--auto-scaling-group-name ${shellWord(name)}`,
+    ...(isMap(preferences) ? [`--preferences ${shellWord(JSON.stringify(preferences))}`] : []),
   ].join(' ');
 }
-
-const quoted = (text: string) => (/^[\w.-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`);
 
 /** A block as Terraform keeps it (a list of one, numbers as text) → as the API takes it. */
 function asApi(value: unknown): unknown {

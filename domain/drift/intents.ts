@@ -1,6 +1,6 @@
 import type { Service } from '../catalog/model';
 import { runningEvent, sizesAt } from '../scaling/sizes-at';
-import { coveredBy, type ManagedRule } from './firewall-rules';
+import { type ManagedRule, strangerOf } from './firewall-rules';
 import { underWay } from './instance-refresh';
 import { plain, type RawFinding } from './three-way';
 
@@ -130,12 +130,9 @@ export const intents: readonly Intent[] = [
     type: /^aws_security_group$/,
     attribute: /^(ingress|egress)\b/,
     why: 'the group shows the rules that are resources of their own',
-    applies: ({ sides, path }, { firewallRules }) => {
-      const direction = path[0] === 'ingress' ? 'ingress' : 'egress';
-      const { id, [direction]: rules } = plain(sides.world);
-      const own = firewallRules.filter((rule) => rule.direction === direction && rule.group === id);
-      return sides.configured?.has(direction) !== true && coveredBy(rules, own);
-    },
+    applies: (finding, { firewallRules }) =>
+      finding.sides.configured?.has(String(finding.path[0])) !== true &&
+      strangerOf(finding, firewallRules) === undefined,
   },
   {
     name: 'computed',

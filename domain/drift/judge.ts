@@ -5,12 +5,13 @@ import type { PlanDocument } from '../plan/document';
 import { literalStrings, planSecrets, REDACTED, type Redactor, redactor } from '../plan/secrets';
 import { Hidden, isList, isMap, type PlanValue, UNKNOWN } from '../plan/value';
 import { emailsById, schedulesById } from './adopt/people';
-import { type ManagedRule, managedRule } from './firewall-rules';
+import { keptStrangers, type ManagedRule, managedRule, revokeCommand } from './firewall-rules';
 import { type RefreshedGroup, refreshFinding } from './instance-refresh';
 import { type IntentContext, intentOf } from './intents';
+import { knownResources } from './known-resources';
 import type { Finding } from './model';
 import { severityOf } from './severity';
-import { type RawFinding, rawFindings, type ThreeSides, threeSides } from './three-way';
+import { type RawFinding, rawFindings, type ThreeSides, threeSides, unplanned } from './three-way';
 
 export interface JudgeInput {
   readonly plan: PlanDocument;
@@ -42,8 +43,14 @@ export function judge({ plan, json, context, because, secrets, refreshed }: Judg
   // what the configuration says aloud is no secret, whatever a secret is made of
   const redact = redactor([...secrets, ...planSecrets(plan, literalStrings(json))]);
   const sides = threeSides(plan, json);
-  const whole = { ...context, firewallRules: firewallRules(plan) };
-  const raws = [...rawFindings(sides), ...refreshed.flatMap((one) => refreshFinding(one) ?? [])];
+  const known = knownResources(plan);
+  const rules = known.flatMap(({ type, values }) => managedRule(type, values) ?? []);
+  const whole = { ...context, firewallRules: rules };
+  const planned = rawFindings(sides);
+  const raws = [
+    ...[...planned, ...keptStrangers(known, rules, planned)].map((raw) => withRevoke(raw, rules)),
+    ...refreshed.flatMap((one) => refreshFinding(one) ?? []),
+  ];
   const names = new Map([...emailsById(plan), ...schedulesById(plan)]);
   const judged = raws.map((raw) => withNames(judgedFinding(raw, whole, because, redact), names));
   const explained = judged.some(({ expected }) => expected === null);
@@ -112,15 +119,12 @@ function outputFindings(plan: PlanDocument, explained: boolean, redact: Redactor
   return changed.map(([name]) => {
     const address = `output.${redact.text(name)}`;
     const sides: ThreeSides = {
+      ...unplanned,
       address,
       type: 'output',
       applied: null,
       world: null,
       wanted: null,
-      configured: new Set(),
-      asked: () => undefined,
-      plannedAs: 'update',
-      remade: false,
     };
     const raw: RawFinding = {
       kind: 'pending',
@@ -148,12 +152,12 @@ function unsureOf(plan: PlanDocument): string[] {
   ];
 }
 
-function firewallRules(plan: PlanDocument): ManagedRule[] {
-  const resources = (plan.prior_state?.values?.root_module?.resources ?? []) as readonly {
-    readonly type?: string;
-    readonly values?: unknown;
-  }[];
-  return resources.flatMap(({ type = '', values }) => (isMap(values) ? (managedRule(type, values) ?? []) : []));
+/** No apply takes away what somebody added to a group whose rules are resources of their own. */
+function withRevoke(raw: RawFinding, rules: readonly ManagedRule[]): RawFinding {
+  const byHand = raw.kind === 'drift' ? revokeCommand(raw, rules) : undefined;
+  return byHand === undefined
+    ? raw
+    : { ...raw, told: { why: 'somebody added it, and no apply takes it away', byHand } };
 }
 
 /** Longer values are cut: a report is read. */

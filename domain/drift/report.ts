@@ -1,4 +1,3 @@
-import { revokeCommand } from './firewall-rules';
 import type { Judged } from './judge';
 import type { Adoption, Drift, DriftReport, Finding, StackDrift } from './model';
 import { reportVerdict } from './verdict';
@@ -29,11 +28,8 @@ function deployCommand({
 
 /** Terraform leaves alone what the configuration says nothing of. */
 function byHand({ address, attribute, raw }: Judged): string {
-  const { type } = raw.sides;
   if (raw.told !== undefined) return raw.told.byHand;
   if (raw.path.length === 0) return `remove it where it was made: ${address} is none of the catalog's`;
-  const revoke = type === 'aws_security_group' ? revokeCommand(raw) : undefined;
-  if (revoke !== undefined) return revoke;
   return `set ${attribute} of ${address} back where it was changed: the catalog says nothing of it`;
 }
 

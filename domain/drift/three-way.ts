@@ -25,6 +25,14 @@ export interface ThreeSides {
   readonly remade: boolean;
 }
 
+/** The part of the sides that a plan gives, where none tells of the difference. */
+export const unplanned: Pick<ThreeSides, 'configured' | 'asked' | 'plannedAs' | 'remade'> = {
+  configured: new Set(),
+  asked: () => undefined,
+  plannedAs: undefined,
+  remade: false,
+};
+
 export interface RawFinding {
   readonly kind: 'drift' | 'pending';
   readonly sides: ThreeSides;

@@ -65,6 +65,7 @@ export interface StateModuleJson {
 }
 
 export interface StateResourceJson {
+  readonly address?: string;
   readonly mode?: string;
   readonly type?: string;
   readonly values?: unknown;

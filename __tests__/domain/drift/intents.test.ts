@@ -259,12 +259,14 @@ describe('own-rules', () => {
     security_groups: [source],
     self: false,
   });
-  const rest = {
+  const knows = (...groups: object[]) => ({
     prior_state: {
       values: {
         root_module: {
           resources: [
+            ...groups,
             {
+              address: 'aws_vpc_security_group_ingress_rule.rule',
               type: 'aws_vpc_security_group_ingress_rule',
               values: {
                 security_group_id: 'sg-1',
@@ -278,29 +280,62 @@ describe('own-rules', () => {
         },
       },
     },
-  };
-  const found = (...ingress: object[]) =>
-    judged(
-      [{ address, applied: { id: 'sg-1', ingress: [] }, world: { id: 'sg-1', ingress }, configuration: { name: 'x' } }],
+  });
+  const found = (ingress: object[], before: object[] = []) => {
+    const arn = 'arn:aws:ec2:eu-west-1:123456789012:security-group/sg-1';
+    const values = { id: 'sg-1', arn, ingress };
+    return judged(
+      [{ address, applied: { ...values, ingress: before }, world: values, configuration: { name: 'x' } }],
       {},
-      rest,
+      knows({ address, type: 'aws_security_group', values }),
     );
+  };
 
   test('a group shows the rules that are resources of their own', () => {
-    expect(told(found(shown('sg-2')))).toEqual([`${address} ingress[0]: own-rules`]);
+    expect(told(found([shown('sg-2')]))).toEqual([`${address} ingress[0]: own-rules`]);
   });
   test('rejects a rule that somebody added, and says how to take it away', () => {
     const open = { ...shown('sg-2'), security_groups: [], cidr_blocks: ['0.0.0.0/0'] };
-    const judgement = found(open);
+    const judgement = found([open]);
     expect(told(judgement)).toEqual([`${address} ingress[0]: DRIFT`]);
     expect(judgement.drift[0]).toMatchObject({ severity: 'critical', raw: { reverted: false } });
+  });
+  test('rejects a source that somebody added beside the one of the stack, and takes that one alone away', () => {
+    const [own, open] = [shown('sg-2'), { ...shown('sg-2'), cidr_blocks: ['0.0.0.0/0'] }];
+    const command =
+      "aws ec2 revoke-security-group-ingress --region eu-west-1 --group-id sg-1 --ip-permissions '" +
+      '[{"IpProtocol":"tcp","FromPort":8080,"ToPort":8080,"IpRanges":[{"CidrIp":"0.0.0.0/0"}]}]' +
+      "'";
+    for (const applied of [[], [own]]) {
+      const { drift } = found([open], applied);
+      expect(drift.map(({ expected, raw }) => [expected, raw.told?.byHand])).toEqual([[null, command]]);
+    }
+  });
+  test('is expected of the rules that the stack makes, also beside one that somebody added', () => {
+    const open = { ...shown('sg-2'), security_groups: [], cidr_blocks: ['0.0.0.0/0'], from_port: 22, to_port: 22 };
+    expect(told(found([shown('sg-2'), open]))).toEqual([
+      `${address} ingress[1]: DRIFT`,
+      `${address} ingress[0]: own-rules`,
+    ]);
+  });
+  test('rejects a rule that an apply took note of since somebody added it', () => {
+    const open = { ...shown('sg-2'), security_groups: [], cidr_blocks: ['0.0.0.0/0'] };
+    const { drift } = found([shown('sg-2'), open], [shown('sg-2'), open]);
+    expect(drift).toMatchObject([
+      { attribute: 'ingress[1]', before: null, severity: 'critical', expected: null, raw: { reverted: false } },
+    ]);
+    expect(drift[0]?.raw.told?.byHand).toMatch(/^aws ec2 revoke-security-group-ingress .*0\.0\.0\.0/);
+    expect(told(found([open], [shown('sg-2'), open]))).toEqual([
+      `${address} ingress[0]: DRIFT`,
+      `${address} ingress[0]: own-rules`,
+    ]);
   });
   test('rejects another name of the group', () => {
     const [applied, world] = [
       { id: 'sg-1', name: 'x', ingress: [], egress: [] },
       { id: 'sg-1', name: 'y', ingress: [], egress: [] },
     ];
-    const found = judged([{ address, applied, world, wanted: applied, configuration: { name: 'x' } }], {}, rest);
+    const found = judged([{ address, applied, world, wanted: applied, configuration: { name: 'x' } }], {}, knows());
     expect(told(found)).toEqual([`${address} name: DRIFT`]);
   });
   test.each([
@@ -308,7 +343,7 @@ describe('own-rules', () => {
     ['another protocol', { protocol: '-1' }],
     ['the group itself', { self: true }],
   ])('rejects %s', (_, over) => {
-    expect(told(found({ ...shown('sg-2'), ...over }))).toEqual([`${address} ingress[0]: DRIFT`]);
+    expect(told(found([{ ...shown('sg-2'), ...over }]))).toEqual([`${address} ingress[0]: DRIFT`]);
   });
 });
 
