@@ -8,6 +8,7 @@ import { driftMarkdown } from '../domain/drift/render-markdown';
 import { driftMetrics } from '../domain/drift/render-metrics';
 import { driftText } from '../domain/drift/render-text';
 import { mergedReport } from '../domain/drift/report';
+import { readDriftReport } from '../domain/drift/report-file';
 import { checkDrift, type DriftOptions } from './drift-check';
 import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { compileOrReport } from './load';
@@ -86,7 +87,7 @@ function merged(files: readonly string[], io: Io): DriftReport {
   return mergedReport(
     files.map((file) => {
       try {
-        return JSON.parse(readFileSync(resolve(io.cwd, file), 'utf8')) as DriftReport;
+        return readDriftReport(readFileSync(resolve(io.cwd, file), 'utf8'));
       } catch (error) {
         throw new CommandError(`--merge: ${file} is no report: ${(error as Error).message}`);
       }

@@ -38,8 +38,8 @@ export function reportFaults(loaded: LoadedCatalog, io: Io): void {
 }
 
 /**
- * Names given on the command line exist.
- * @throws CommandError naming the nearest
+ * Names given on the command line exist, and each service runs in an environment that is asked for.
+ * @throws CommandError naming the nearest, or where it runs
  */
 export function checkSelection(
   loaded: Pick<LoadedCatalog, 'catalog'>,
@@ -59,5 +59,11 @@ export function checkSelection(
       const hint = near === null ? `known: ${known[what].join(', ')}` : `did you mean ${near}?`;
       throw new CommandError(`no ${what} is called ${JSON.stringify(name)}; ${hint}`);
     }
+  }
+  if (environments.length === 0) return;
+  for (const name of services) {
+    const runsIn = loaded.catalog.services.filter((one) => one.name === name).map(({ environment }) => environment);
+    if (runsIn.some((environment) => environments.includes(environment))) continue;
+    throw new CommandError(`${name} does not run in ${environments.join(' or ')}, but in ${runsIn.join(', ')}`);
   }
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { ExitCode, Io } from './io';
 import { CommandError } from './io';
 
@@ -51,7 +51,9 @@ export function nowOf(options: CatalogOptions, io: Io): number {
   return now;
 }
 
-/** `--env a --env b` or `--env a,b` → names. */
+/** `--env a --env b` or `--env a,b` → names; none, as of a variable that is not set, would select nothing. */
 export function collectNames(value: string, former: readonly string[] = []): string[] {
-  return [...former, ...value.split(',').filter((name) => name !== '')];
+  const names = value.split(',').filter((name) => name !== '');
+  if (names.length === 0) throw new InvalidArgumentError('Expected a name.');
+  return [...former, ...names];
 }

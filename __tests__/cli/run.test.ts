@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { catalog, copyOfShipped, removeScratch, scratch } from './harness';
 
 afterAll(removeScratch);
@@ -32,6 +34,26 @@ test('rejects an unknown environment and an unknown service, naming the nearest'
     code: 1,
     err: 'catalog: no service is called "chekout"; did you mean checkout?\n',
   });
+});
+
+test('rejects filters that leave nothing', async () => {
+  const out = scratch();
+  expect(await catalog(['synth', '--env', '', '--out', out])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('Expected a name.'),
+  });
+  expect(await catalog(['drift', '--env', 'staging', '--service', 'search-classic'])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('catalog: search-classic does not run in staging, but in production, sandbox\n'),
+  });
+});
+
+test.each(['{}', '[]', 'null', 'x'])('rejects %s as a report to merge', async (text) => {
+  const file = join(scratch(), 'drift.json');
+  writeFileSync(file, text);
+  const { code, err } = await catalog(['drift', '--merge', file]);
+  expect(code).toBe(1);
+  expect(err).toMatch(/^catalog: --merge: .* is no report: .*\n$/);
 });
 
 test('rejects a directory that is no catalog, and says what is missing', async () => {
