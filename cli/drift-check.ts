@@ -27,6 +27,7 @@ export interface DriftOptions extends CatalogOptions, StackRunOptions {
 }
 
 type Compiled = Compilation & { readonly root: string; readonly nowMs: number };
+type Asked = Compiled & { readonly catalog: string | undefined };
 
 /** Looks at the stacks of a shard and judges what differs. */
 export async function checkDrift(
@@ -37,6 +38,7 @@ export async function checkDrift(
   const { shard = { index: 1, of: 1 } } = options;
   const costly = compiled.stacks.map((stack) => ({ ...stack, cost: stackCost(stack.json) }));
   const stacks = balancedParts(costly, shard.of)[shard.index - 1] ?? [];
+  const whole = { ...compiled, catalog: options.catalog };
   const begin = performance.now();
   const startedMs = io.now();
   const checks = new Checks(compiled.root, startedMs);
@@ -44,22 +46,26 @@ export async function checkDrift(
   const toScan = stacks.filter(({ name }) => !before.has(name));
   const notes = before.size === 0 ? [] : [`${before.size} stacks were looked at by the run that this one continues`];
   let interrupted = false;
-  const fresh = await withStackRuns({ ...compiled, stacks: toScan }, options, io, async (setting) => {
+  const fresh = new Map<string, StackDrift>();
+  await withStackRuns({ ...compiled, stacks: toScan }, options, io, async (setting) => {
     const judging = (stack: CompiledStack) => ({
       context: { nowMs: compiled.nowMs, ...serviceOf(stack, compiled) },
       because: linesOfPath(stack, compiled.loaded, compiled.nowMs),
     });
     const [inSandbox, inAws] = [sandboxRefreshes(compiled.root), awsRefreshes(setting.interruption.stopping)];
     const refreshes = (stack: CompiledStack) => (isSandboxed(stack, compiled.loaded) ? inSandbox : inAws(stack.json));
-    const onScan = (stack: CompiledStack, scan: TimedScan) =>
-      checks.keep(stack, stackDrift(stack, scan, compiled, startedMs));
-    const scans = await scanStacks(toScan, { ...setting, lock: options.lock, judging, refreshes }, onScan);
+    const onScan = (stack: CompiledStack, scan: TimedScan) => {
+      const drift = stackDrift(stack, scan, whole, startedMs);
+      fresh.set(stack.name, drift);
+      checks.keep(stack, drift);
+    };
+    await scanStacks(toScan, { ...setting, lock: options.lock, judging, refreshes }, onScan);
     interrupted = setting.interruption.stopping.aborted;
-    return scans;
   });
   const found = stacks.map((stack) => {
-    const scan = fresh.get(stack.name) ?? { verdict: 'unknown' as const, notes: ['was not looked at'], durationMs: 0 };
-    const drift = before.get(stack.name) ?? stackDrift(stack, scan, compiled, startedMs);
+    const unseen = { verdict: 'unknown' as const, notes: ['was not looked at'], durationMs: 0 };
+    const known = before.get(stack.name) ?? fresh.get(stack.name);
+    const drift = known ?? stackDrift(stack, unseen, whole, startedMs);
     return { ...drift, checkedAt: drift.checkedAt ?? checks.lastOf(stack.name) };
   });
   if (!interrupted) checks.end(found);
@@ -82,14 +88,15 @@ function serviceOf({ service, environment }: CompiledStack, { loaded }: Compiled
 function stackDrift(
   stack: CompiledStack,
   scan: StackScan & { readonly durationMs: number },
-  compiled: Compiled,
+  compiled: Asked,
   startedMs: number,
 ): StackDrift {
-  const at = { stack: stack.name, environment: stack.environment ?? null };
+  const of = { stack: stack.name, environment: stack.environment ?? null };
+  const at = { ...of, ...(compiled.catalog === undefined ? {} : { catalog: compiled.catalog }) };
   const { drift = [], pending = [] } = scan.judgement ?? {};
   const adopt = adoptions(stack, scan, compiled);
   return {
-    ...at,
+    ...of,
     kind: stack.kind,
     verdict: scan.verdict,
     drift: drift.map((one) => driftOf(one, at, adopt.each.get(one) ?? null)),

@@ -34,6 +34,8 @@ export interface StackScan {
   readonly state?: string;
 }
 
+const WITHOUT_STATE = 'has no state: it was never deployed, or its state is lost';
+
 /** A deploy that writes the state again and again is not waited for for ever. */
 const ATTEMPTS = 3;
 
@@ -82,7 +84,10 @@ async function scanned(
   const judgement = judge({ ...of.judging(stack), plan, json, secrets: of.secrets, refreshed });
   const unsure = [...judgement.unsure, ...unasked];
   if (unsure.length > 0) return { verdict: 'unknown', notes: unsure, judgement };
-  return { verdict: stackVerdict(judgement.drift, judgement.pending), notes: [], judgement, plan, state };
+  const verdict = stackVerdict(judgement.drift, judgement.pending);
+  if (state !== 'none') return { verdict, notes: [], judgement, plan, state };
+  // also one that holds nothing is deployed: who knows what a lost state held
+  return { verdict: verdict === 'clean' ? 'pending' : verdict, notes: [WITHOUT_STATE], judgement, plan, state };
 }
 
 /** The instance refreshes of the groups that a stack has, and why they could not be asked for. */

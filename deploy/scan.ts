@@ -15,8 +15,8 @@ export interface TimedScan extends StackScan {
 export async function scanStacks(
   stacks: readonly CompiledStack[],
   of: ScanSetting,
-  onScan: (stack: CompiledStack, scan: TimedScan) => void = () => {},
-): Promise<ReadonlyMap<string, TimedScan>> {
+  onScan: (stack: CompiledStack, scan: TimedScan) => void,
+): Promise<void> {
   let count = 0;
   const scans = new Map<string, TimedScan>();
   const look = (stack: CompiledStack) =>
@@ -37,7 +37,6 @@ export async function scanStacks(
   count -= again.length;
   for (const { name } of again) of.onNote(`${name}: deployed meanwhile; looking again`);
   await Promise.all(again.map(look));
-  return scans;
 }
 
 /** Only what would be reported: a clean stack was clean when it was looked at. */

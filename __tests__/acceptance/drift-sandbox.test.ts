@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { now, removeScratch } from '../cli/harness';
+import { catalog, now, removeScratch } from '../cli/harness';
 import { byHand, deploy, drift, find, told, trouble } from './drift-world';
 import { openShop, type Shop } from './shop';
 
@@ -97,7 +97,7 @@ test('what people changed by hand is drift, worst first, with the line that gove
   // the action that ends the event returns to the base: that is the same line
   expect(size?.adopt?.leaves).toEqual(['aws_autoscaling_schedule.compute_schedule_event-black-friday-end']);
   expect(stack('checkout').drift[1]?.revert).toMatch(
-    /^aws ec2 revoke-security-group-ingress --group-id sg-\w+ --ip-permissions '\[\{"IpProtocol":"tcp","FromPort":22/,
+    /^aws ec2 revoke-security-group-ingress --region us-east-1 --group-id sg-\w+ --ip-permissions '\[\{"IpProtocol":"tcp","FromPort":22/,
   );
   expect(told(stack('oncall-payments'))).toEqual([
     'pagerduty_escalation_policy.escalation-payments-critical num_loops: critical',
@@ -137,13 +137,13 @@ test('the way back: the command that a report names', async () => {
         .map(({ revert }) => revert),
     ),
   );
-  expect([...commands]).toEqual([
-    'npx catalog deploy --env sandbox --stack sandbox-checkout --auto-approve',
-    'npx catalog deploy --env sandbox --stack sandbox-oncall-payments --auto-approve',
-  ]);
-  expect(
-    await deploy(shop.root, '--stack', 'sandbox-checkout,sandbox-oncall-payments', '--auto-approve'),
-  ).toMatchObject({ code: 0 });
+  const deployOf = (stack: string) =>
+    `npx catalog deploy --catalog ${shop.root} --env sandbox --stack ${stack} --auto-approve`;
+  expect([...commands]).toEqual([deployOf('sandbox-checkout'), deployOf('sandbox-oncall-payments')]);
+  for (const command of commands) {
+    const args = [...command.split(' ').slice(2), '--now', new Date(now).toISOString()];
+    expect(await catalog(args, { now: Date.now })).toMatchObject({ code: 0 });
+  }
   const after = await drift(shop.root, ...only);
   expect(after.report.stacks.map(({ verdict }) => verdict)).toEqual(['clean', 'clean', 'drifted', 'clean']);
 });
@@ -170,8 +170,17 @@ test('a service that nobody deployed yet is pending, and says for what it waits'
   const { stack } = await drift(shop.root, '--service', 'suggest');
   rmSync(join(shop.root, 'services/suggest.yaml'));
   expect([stack('suggest').verdict, stack('oncall-discovery').verdict]).toEqual(['pending', 'pending']);
-  expect(stack('suggest').notes).toEqual(['waits for sandbox-oncall-discovery, not deployed yet']);
+  expect(stack('suggest').notes).toEqual([
+    'has no state: it was never deployed, or its state is lost',
+    'waits for sandbox-oncall-discovery, not deployed yet',
+  ]);
   expect(stack('platform').verdict).toBe('clean');
+});
+
+test('rejects a stack without a state as clean, also one that holds nothing', async () => {
+  const { code, stack } = await drift(shop.root, '--service', 'search-classic');
+  expect([code, stack('search-classic').verdict]).toEqual([2, 'pending']);
+  expect(stack('search-classic').notes).toEqual(['has no state: it was never deployed, or its state is lost']);
 });
 
 describe('an instance refresh, which no plan tells', () => {

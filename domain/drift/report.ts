@@ -1,5 +1,6 @@
 import type { Judged } from './judge';
 import type { Adoption, Drift, DriftReport, Finding, StackDrift } from './model';
+import { shellWord } from './shell-word';
 import { reportVerdict } from './verdict';
 
 /** What a report says of a finding; how it was found stays behind. */
@@ -7,23 +8,26 @@ export function findingOf({ raw: _, ...finding }: Judged): Finding {
   return finding;
 }
 
-export function driftOf(
-  judged: Judged,
-  at: { readonly stack: string; readonly environment: string | null },
-  adopt: Adoption | null,
-): Drift {
+/** Where a drift is undone. */
+export interface Place {
+  readonly stack: string;
+  readonly environment: string | null;
+  /** As the command was told it. */
+  readonly catalog?: string;
+}
+
+export function driftOf(judged: Judged, at: Place, adopt: Adoption | null): Drift {
   const { reverted } = judged.raw;
   return { ...findingOf(judged), reverted, revert: reverted ? deployCommand(at) : byHand(judged), adopt };
 }
 
-function deployCommand({
-  stack,
-  environment,
-}: {
-  readonly stack: string;
-  readonly environment: string | null;
-}): string {
-  return `npx catalog deploy${environment === null ? '' : ` --env ${environment}`} --stack ${stack} --auto-approve`;
+function deployCommand({ stack, environment, catalog }: Place): string {
+  return [
+    'npx catalog deploy',
+    ...(catalog === undefined ? [] : [`--catalog ${shellWord(catalog)}`]),
+    ...(environment === null ? [] : [`--env ${environment}`]),
+    `--stack ${stack} --auto-approve`,
+  ].join(' ');
 }
 
 /** Terraform leaves alone what the configuration says nothing of. */
@@ -42,7 +46,9 @@ export function mergedReport(reports: readonly DriftReport[]): DriftReport {
   const stacks = [...byName.values()];
   const total = Math.max(0, ...reports.map(({ shard }) => shard.stacks));
   const different = reports.some(({ shard }) => shard.of !== of || shard.stacks !== total);
+  const again = reports.filter(({ shard }, at) => reports.findIndex((one) => one.shard.index === shard.index) < at);
   const faults = [
+    ...again.map(({ shard }) => `shard ${shard.index}/${shard.of} reported twice`),
     ...missing.map((index) => `shard ${index}/${of} reported nothing`),
     ...(different ? ['reports of different runs were merged'] : []),
     ...(missing.length === 0 && stacks.length < total

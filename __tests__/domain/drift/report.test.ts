@@ -84,6 +84,11 @@ describe('merging shards', () => {
   test('rejects shards of different runs as complete', () => {
     expect(mergedReport([...shards, report([], { shard: { index: 1, of: 2, stacks: 3 } })]).verdict).toBe('incomplete');
   });
+  test('rejects a shard that is there twice as complete: one of them is old', () => {
+    const [first] = shards as [DriftReport];
+    const merged = mergedReport([report([stack('s1', 'drifted')], { shard: first.shard }), ...shards]);
+    expect([merged.verdict, merged.notes]).toEqual(['incomplete', ['shard 1/3 reported twice']]);
+  });
   test('rejects a stack that is in no shard as looked at', () => {
     const lost = shards.map((one) => ({ ...one, shard: { ...one.shard, stacks: 4 } }));
     const merged = mergedReport(lost);
