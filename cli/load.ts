@@ -13,12 +13,18 @@ export function load(options: CatalogOptions, io: Io, memory?: CatalogMemory): L
   return loadCatalog(readFolder(catalogRoot(options, io)), nowOf(options, io), memory);
 }
 
-/** Reads and compiles; errors go to the error stream, and the result is then undefined. */
-export function compileOrReport(
-  options: CatalogOptions,
-  io: Io,
-  select: StackSelection | ((loaded: LoadedCatalog) => StackSelection),
-): (Compilation & { root: string; nowMs: number }) | undefined {
+/** A catalog without an error, and what is to be compiled of it. */
+export interface ToCompile {
+  readonly loaded: LoadedCatalog;
+  readonly selection: StackSelection;
+  readonly root: string;
+  readonly nowMs: number;
+}
+
+type Select = StackSelection | ((loaded: LoadedCatalog) => StackSelection);
+
+/** Reads the catalog; errors go to the error stream, and the result is then undefined. */
+export function loadOrReport(options: CatalogOptions, io: Io, select: Select): ToCompile | undefined {
   const root = catalogRoot(options, io);
   const nowMs = nowOf(options, io);
   const loaded = load(options, io);
@@ -26,7 +32,17 @@ export function compileOrReport(
   if (!loaded.ok) return undefined;
   const selection = typeof select === 'function' ? select(loaded) : select;
   checkSelection(loaded, selection);
-  return { loaded, stacks: compileLoaded(loaded, nowMs, selection), root, nowMs };
+  return { loaded, selection, root, nowMs };
+}
+
+/** The same, and compiles. */
+export function compileOrReport(
+  options: CatalogOptions,
+  io: Io,
+  select: Select,
+): (Compilation & ToCompile) | undefined {
+  const read = loadOrReport(options, io, select);
+  return read && { ...read, stacks: compileLoaded(read.loaded, read.nowMs, read.selection) };
 }
 
 /** Diagnostics on the error stream, with a last line that counts them. */

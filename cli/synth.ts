@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import { compileInTurn } from '../compile/compile';
 import { writeOutput } from '../compile/output';
 import { exitCode } from './io';
-import { compileOrReport } from './load';
+import { loadOrReport } from './load';
 import { type CatalogOptions, catalogCommand, collectNames, type Subcommand } from './subcommand';
 
 interface Options extends CatalogOptions {
@@ -18,13 +19,13 @@ export const synth: Subcommand = ({ program, io, action }) => {
       .option('--out <dir>', 'where to write (default: cdktf.out in the catalog)')
       .action(
         action((options: Options) => {
-          const compiled = compileOrReport(options, io, { environments: options.env, services: options.service });
-          if (!compiled) return exitCode.failed;
-          const directory =
-            options.out === undefined ? resolve(compiled.root, 'cdktf.out') : resolve(io.cwd, options.out);
-          const { written, removed } = writeOutput(directory, compiled.stacks);
+          const read = loadOrReport(options, io, { environments: options.env, services: options.service });
+          if (!read) return exitCode.failed;
+          const directory = options.out === undefined ? resolve(read.root, 'cdktf.out') : resolve(io.cwd, options.out);
+          const stacks = compileInTurn(read.loaded, read.nowMs, read.selection);
+          const { written, removed } = writeOutput(directory, stacks);
           const gone = removed.length === 0 ? '' : `, ${removed.length} removed`;
-          io.err(`${compiled.stacks.length} stacks in ${options.out ?? 'cdktf.out'}: ${written} written${gone}\n`);
+          io.err(`${stacks.length} stacks in ${options.out ?? 'cdktf.out'}: ${written} written${gone}\n`);
           return exitCode.done;
         }),
       ),

@@ -22,3 +22,21 @@ export function compile(files: CatalogFiles, nowMs: number, selection: StackSele
 export function compileLoaded(loaded: LoadedCatalog, nowMs: number, selection: StackSelection = {}): CompiledStack[] {
   return listStacks(loaded.catalog, selection).map((planned) => synthesize(planned, nowMs));
 }
+
+/**
+ * The same for whoever looks at one stack after the other: each is compiled when its JSON is asked for, and not kept. A
+ * large catalog does not fit into memory whole.
+ */
+export function compileInTurn(
+  loaded: LoadedCatalog,
+  nowMs: number,
+  selection: StackSelection = {},
+): Pick<CompiledStack, 'name' | 'dependencies' | 'json'>[] {
+  return listStacks(loaded.catalog, selection).map((planned) => ({
+    name: planned.name,
+    dependencies: planned.dependencies,
+    get json() {
+      return synthesize(planned, nowMs).json;
+    },
+  }));
+}

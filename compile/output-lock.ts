@@ -28,9 +28,12 @@ export function withOutputLock<Result>(directory: string, run: () => Result): Re
   }
 }
 
-/** Whether somebody holds the lock or waits for it, or died of it. */
-export function isLocked(directory: string): boolean {
-  return existsSync(directory) && readdirSync(directory).some((name) => /^\.lock(-\d+)?$/.test(name));
+/** Where a run's new files wait until all of them are there. */
+export const stagingOf = (directory: string) => join(directory, `.writing-${process.pid}`);
+
+/** Whether a run is at work in here, or died at it. */
+export function isUnsettled(directory: string): boolean {
+  return existsSync(directory) && readdirSync(directory).some((name) => /^\.(lock$|lock-|writing-)/.test(name));
 }
 
 function acquire(lock: string, mine: string): void {
@@ -46,8 +49,8 @@ function acquire(lock: string, mine: string): void {
 /** What killed runs left behind. */
 function removeAbandoned(directory: string): void {
   for (const name of readdirSync(directory)) {
-    const pid = /^\.lock-(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(directory, name), { force: true });
+    const pid = /^\.(?:lock|writing)-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(directory, name), { recursive: true, force: true });
   }
 }
 

@@ -1,13 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isLocked, withOutputLock } from './output-lock';
+import { isUnsettled, stagingOf, withOutputLock } from './output-lock';
 import type { CompiledStack } from './synthesize';
 
 /** cdktf's manifest has the version of the library that wrote it. */
 const cdktfVersion = '0.21.0';
 const manifest = 'manifest.json';
-/** Where new files wait until all of them are there. */
-const staging = '.writing';
 
 export interface WrittenOutput {
   /** How many stacks are new or differ from what was there. */
@@ -16,40 +14,49 @@ export interface WrittenOutput {
   readonly removed: readonly string[];
 }
 
+/** A stack to be written; its JSON is asked for when its turn comes, and not kept. */
+export type OutputStack = Pick<CompiledStack, 'name' | 'json' | 'dependencies'>;
+
 /**
  * Writes stacks as `cdktf synth` does: `stacks/<stack>/cdk.tf.json` and `manifest.json`, and only what changed. All new
  * files are written aside first and put in place at the end, each in one step, the manifest last: where the disk is full
  * or rights are missing, the former output stays as it was.
  * @throws what the file system says, with the former output whole
  */
-export function writeOutput(
-  directory: string,
-  stacks: readonly Pick<CompiledStack, 'name' | 'json' | 'dependencies'>[],
-): WrittenOutput {
+export function writeOutput(directory: string, stacks: readonly OutputStack[]): WrittenOutput {
   const files = filesOf(stacks);
   const names = new Set(stacks.map(({ name }) => name));
-  const idle = changed(directory, files).length === 0 && staleIn(directory, names).length === 0;
-  if (idle && !isUnsettled(directory)) return { written: 0, removed: [] };
-  mkdirSync(directory, { recursive: true });
-  return withOutputLock(directory, () => {
-    const different = changed(directory, files);
-    stage(directory, different);
-    for (const { path } of different) putInPlace(directory, path);
-    const removed = staleIn(directory, names);
-    for (const name of removed) rmSync(join(directory, 'stacks', name), { recursive: true, force: true });
-    rmSync(join(directory, staging), { recursive: true, force: true });
-    return { written: different.filter(({ path }) => path !== manifest).length, removed };
-  });
+  const staging = stagingOf(directory);
+  try {
+    const standing: Standing = new Map();
+    stage(directory, staging, files, standing);
+    const idle = standing.size === files.length && staleIn(directory, names).length === 0;
+    if (idle && !isUnsettled(directory)) return { written: 0, removed: [] };
+    mkdirSync(directory, { recursive: true });
+    return withOutputLock(directory, () => {
+      stage(directory, staging, files.filter(overtaken(directory, standing)), standing);
+      const different = files.filter(({ path }) => !standing.has(path));
+      for (const { path } of different) putInPlace(staging, directory, path);
+      const removed = staleIn(directory, names);
+      for (const name of removed) rmSync(join(directory, 'stacks', name), { recursive: true, force: true });
+      return { written: different.filter(({ path }) => path !== manifest).length, removed };
+    });
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
 }
 
 interface OutputFile {
   /** Relative to the output. */
   readonly path: string;
-  readonly text: string;
+  readonly text: () => string;
 }
 
+/** Path → version of the file that holds the right text already. */
+type Standing = Map<string, string>;
+
 /** The manifest comes last. */
-function filesOf(stacks: readonly Pick<CompiledStack, 'name' | 'json' | 'dependencies'>[]): OutputFile[] {
+function filesOf(stacks: readonly OutputStack[]): OutputFile[] {
   const entries = stacks.map((stack) => [
     stack.name,
     {
@@ -62,17 +69,45 @@ function filesOf(stacks: readonly Pick<CompiledStack, 'name' | 'json' | 'depende
       workingDirectory: `stacks/${stack.name}`,
     },
   ]);
+  const whole = { stacks: Object.fromEntries(entries), version: cdktfVersion };
   return [
-    ...stacks.map(({ name, json }) => ({ path: `stacks/${name}/cdk.tf.json`, text: json })),
-    { path: manifest, text: JSON.stringify({ stacks: Object.fromEntries(entries), version: cdktfVersion }, null, 2) },
+    ...stacks.map((stack) => ({ path: `stacks/${stack.name}/cdk.tf.json`, text: () => stack.json })),
+    { path: manifest, text: () => JSON.stringify(whole, null, 2) },
   ];
 }
 
-/** Whether a run was killed in here, or is at work. */
-const isUnsettled = (directory: string) => existsSync(join(directory, staging)) || isLocked(directory);
+/** Writes aside what does not stand there yet, and notes what does. */
+function stage(directory: string, staging: string, files: readonly OutputFile[], standing: Standing): void {
+  for (const { path, text } of files) {
+    const version = versionOf(join(directory, path));
+    const wanted = text();
+    if (textAt(join(directory, path)) === wanted) {
+      standing.set(path, version);
+      continue;
+    }
+    standing.delete(path);
+    mkdirSync(dirname(join(staging, path)), { recursive: true });
+    writeFileSync(join(staging, path), wanted);
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+  }
+}
 
-function changed(directory: string, files: readonly OutputFile[]): OutputFile[] {
-  return files.filter(({ path, text }) => textAt(join(directory, path)) !== text);
+/** Whether another run has written a file since it stood there as it should. */
+const overtaken =
+  (directory: string, standing: Standing) =>
+  ({ path }: OutputFile) =>
+    standing.has(path) && standing.get(path) !== versionOf(join(directory, path));
+
+/** Its folder may have gone since: another run takes away stacks that it does not know. */
+function putInPlace(staging: string, directory: string, path: string): void {
+  mkdirSync(dirname(join(directory, path)), { recursive: true });
+  renameSync(join(staging, path), join(directory, path));
+}
+
+/** Empty where there is no file. */
+function versionOf(path: string): string {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat === undefined ? '' : `${stat.ino}:${stat.size}:${stat.mtimeNs}`;
 }
 
 function textAt(path: string): string | undefined {
@@ -81,27 +116,6 @@ function textAt(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Leaves nothing behind where one of the files cannot be written. */
-function stage(directory: string, files: readonly OutputFile[]): void {
-  const aside = join(directory, staging);
-  // of a run that was killed
-  rmSync(aside, { recursive: true, force: true });
-  try {
-    for (const { path, text } of files) {
-      mkdirSync(dirname(join(aside, path)), { recursive: true });
-      writeFileSync(join(aside, path), text);
-      mkdirSync(dirname(join(directory, path)), { recursive: true });
-    }
-  } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
-    throw error;
-  }
-}
-
-function putInPlace(directory: string, path: string): void {
-  renameSync(join(directory, staging, path), join(directory, path));
 }
 
 /**

@@ -7,6 +7,7 @@ import { PlatformStack } from '../stacks/platform-stack';
 import { ServiceStack } from '../stacks/service-stack';
 import { skipTokenless } from './resolve-speed';
 import type { PlannedStack, StackKind } from './stack-list';
+import { forgettingTokens } from './token-memory';
 import { skipTokenTraces } from './token-speed';
 
 /** A stack as it is written: its JSON text, and beside it what came from where. */
@@ -30,6 +31,10 @@ export interface CompiledStack {
 export function synthesize(planned: PlannedStack, nowMs: number): CompiledStack {
   skipTokenTraces();
   skipTokenless();
+  return forgettingTokens(() => synthesized(planned, nowMs));
+}
+
+function synthesized(planned: PlannedStack, nowMs: number): CompiledStack {
   // an app writes nothing unless `synth` is called; it only wants a folder that exists
   const app = new App({ outdir: tmpdir(), stackTraces: false });
   const stack = build(app, planned, nowMs);

@@ -104,14 +104,41 @@ test('takes over the lock of a process that is gone, and clears what it left', (
   // no process has so large an id
   writeFileSync(join(directory, '.lock'), '4194305');
   writeFileSync(join(directory, '.lock-4194305'), '4194305');
-  mkdirSync(join(directory, '.writing/stacks/stack-0'), { recursive: true });
-  writeFileSync(join(directory, '.writing/stacks/stack-0/cdk.tf.json'), 'half');
+  mkdirSync(join(directory, '.writing-4194305/stacks/stack-0'), { recursive: true });
+  writeFileSync(join(directory, '.writing-4194305/stacks/stack-0/cdk.tf.json'), 'half');
   expect(writeOutput(directory, stacksOf('two', 2)).written).toBe(2);
   expect(Object.keys(contents()).sort()).toEqual([
     'manifest.json',
     'stacks/stack-0/cdk.tf.json',
     'stacks/stack-1/cdk.tf.json',
   ]);
+});
+
+test('asks each stack for its text once, in turn', () => {
+  const asked: string[] = [];
+  const stacks = stacksOf('one', 3).map(({ json, ...stack }) => ({
+    ...stack,
+    get json() {
+      asked.push(stack.name);
+      return json;
+    },
+  }));
+  writeOutput(directory, stacks);
+  expect(asked).toEqual(['stack-0', 'stack-1', 'stack-2']);
+});
+
+test('what stood there as it should and was written by another run meanwhile is written again', () => {
+  writeOutput(directory, stacksOf('one', 3));
+  const whole = contents();
+  const stacks = stacksOf('one', 3).map(({ json, ...stack }, index) => ({
+    ...stack,
+    get json() {
+      if (index === 2) writeOutput(directory, stacksOf('two', 1));
+      return json;
+    },
+  }));
+  writeOutput(directory, stacks);
+  expect(contents()).toEqual(whole);
 });
 
 /** The words that run the writer in a process of its own. */
