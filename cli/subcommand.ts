@@ -46,12 +46,16 @@ export function nowOf(options: CatalogOptions, io: Io): number {
   const match = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text);
   const now = match ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(now)) {
-    throw new CommandError(`--now: expected an instant such as 2026-11-27T06:00:00Z, found ${JSON.stringify(text)}`);
+    const asked = options.now === undefined ? 'CATALOG_NOW' : '--now';
+    throw new CommandError(`${asked}: expected an instant such as 2026-11-27T06:00:00Z, found ${JSON.stringify(text)}`);
   }
   return now;
 }
 
-/** `--env a --env b` or `--env a,b` → names; none, as of a variable that is not set, would select nothing. */
+/**
+ * `--env a --env b` or `--env a,b` → names.
+ * @throws InvalidArgumentError where there is none: a variable that is not set must not mean nothing, or everything
+ */
 export function collectNames(value: string, former: readonly string[] = []): string[] {
   const names = value.split(',').filter((name) => name !== '');
   if (names.length === 0) throw new InvalidArgumentError('Expected a name.');
