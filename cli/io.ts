@@ -1,3 +1,5 @@
+import { fileFaultText } from './file-fault';
+
 /** What a command may touch of the process it runs in; tests bring their own. */
 export interface Io {
   /** What was asked for: text, or one JSON document. */
@@ -17,6 +19,7 @@ export interface Io {
 
 export function processIo(): Io {
   const { stdout, stderr, env } = process;
+  for (const stream of [stdout, stderr]) stream.on('error', onUnwritten);
   return {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
@@ -27,6 +30,18 @@ export function processIo(): Io {
     width: stdout.columns || 100,
     now: () => Date.now(),
   };
+}
+
+/**
+ * Whoever reads may go before the end (`| head`, a terminal that is closed): what the command does is done all the same.
+ * Output that finds no room is a failure.
+ */
+function onUnwritten(fault: NodeJS.ErrnoException): void {
+  if (fault.code === 'EPIPE' || fault.code === 'EIO') return;
+  process.stderr.write(`catalog: ${fileFaultText(fault)}\n`);
+  process.once('exit', () => {
+    process.exitCode = exitCode.failed;
+  });
 }
 
 /** Exit codes of every command. */
