@@ -74,9 +74,8 @@ process.on('message', async (message: ToDouble) => {
   }
 });
 process.on('disconnect', () => process.exit(0));
-// a Ctrl-C at the terminal reaches everybody: Terraform still needs its providers to finish
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => {});
+// a Ctrl-C at the terminal reaches everybody, and so does its closing: Terraform still needs its providers to finish
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 // a limit on the size of files is an error of the write that meets it
 process.on('SIGXFSZ', () => {});
 tell({ kind: 'ready' });
