@@ -106,12 +106,17 @@ function platformStack(catalog: Catalog, environment: Environment): PlannedStack
     dependencies: [],
     environment,
     teams: catalog.teams.map(({ name }) => name).sort(),
-    services: services.map(({ name }) => name).sort(),
+    services: servicesIn(catalog, environment)
+      .map(({ name }) => name)
+      .sort(),
   };
 }
 
+const servicesIn = ({ services }: Catalog, { name }: Environment) =>
+  services.filter(({ environment }) => environment === name);
+
 function serviceStacks(catalog: Catalog, environment: Environment): PlannedStack[] {
-  const services = catalog.services.filter((service) => service.environment === environment.name);
+  const services = servicesIn(catalog, environment);
   const running = new Set(services.filter(({ lifecycle }) => lifecycle !== 'retired').map(({ name }) => name));
   return services.map((service) => ({
     kind: 'service',
