@@ -158,7 +158,7 @@ export const namesExamples: readonly CodeExample[] = [
       line: 5,
       column: 13,
       found: 'cart',
-      expected: 'a service that runs in production',
+      expected: 'a service of the same environment',
       suggestion: null,
     },
   },

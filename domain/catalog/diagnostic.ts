@@ -22,6 +22,8 @@ export interface Diagnostic {
   readonly expected: string;
   /** The nearest valid spelling, or null. */
   readonly suggestion: string | null;
+  /** Where it was met, as its message goes on; absent where that is plain from the file. */
+  readonly metIn?: string;
 }
 
 /** Worst first within a place; otherwise by file and position, so that a report reads like the files do. */
@@ -38,12 +40,19 @@ function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The same fault, met in several environments, is one fault. */
+/** The same fault, met in several environments or services, is one fault; its message tells where it was met. */
 export function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Map<string, Diagnostic>();
-  for (const one of diagnostics) {
-    const key = JSON.stringify([one.code, one.file, one.line, one.column, one.message]);
-    if (!seen.has(key)) seen.set(key, one);
+  const seen = new Map<string, { readonly one: Diagnostic; readonly metIn: Set<string> }>();
+  for (const { metIn, ...one } of diagnostics) {
+    const key = JSON.stringify([one.code, one.file, one.line, one.column, one.message, one.expected]);
+    const known = seen.get(key) ?? { one, metIn: new Set() };
+    seen.set(key, known);
+    if (metIn !== undefined) known.metIn.add(metIn);
   }
-  return [...seen.values()].sort(compareDiagnostics);
+  return [...seen.values()]
+    .map(({ one, metIn }) => (metIn.size === 0 ? one : { ...one, message: `${one.message} in ${someOf([...metIn])}` }))
+    .sort(compareDiagnostics);
 }
+
+const someOf = (names: readonly string[]) =>
+  names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');

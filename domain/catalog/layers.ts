@@ -97,6 +97,12 @@ export function placeOf(merged: Merged, path: Path): { source: SourceFile; path:
   return winner && { source: winner.layer.source, path: [...winner.layer.prefix, ...path] };
 }
 
+/** Position of the layer that set the value at a path last; -1 where none did. */
+export function rankOf(merged: Merged, path: Path): number {
+  const winner = originsOf(merged, path).at(-1);
+  return winner ? merged.layers.indexOf(winner.layer) : -1;
+}
+
 /** Of what was set below a path, what the highest layer set. */
 function highestBelow(merged: Merged, path: Path): Origin | undefined {
   const text = pathText(path);

@@ -13,6 +13,7 @@ import { mergedReporter, reporter } from './report';
 import { resolveService } from './resolve/service';
 import { checkAcrossServices, checkService, type ServiceFacts, serviceFacts } from './rules/all';
 import { checkEntry, checkTiers } from './rules/entry';
+import { checkRemovals } from './rules/idle-removals';
 import type { ServiceSubject } from './rules/rule';
 
 export interface LoadServicesInput {
@@ -49,7 +50,7 @@ export function loadServices(input: LoadServicesInput): LoadedService[] {
     diagnostics.push(...resolved.diagnostics);
     placement.checked.forEach((environment, index) => {
       const { service, merged, fields } = resolved.services[index] as ResolvedEntry['services'][number];
-      const report = mergedReporter(merged, entry.source, diagnostics);
+      const report = mergedReporter(merged, entry.source, service, diagnostics);
       const subject = subjectOf({ service, fields, report }, environment, placement);
       loaded.push({ service, entry: entry.source, merged, subject });
     });
@@ -96,11 +97,14 @@ function resolveEntry(entry: ReadFile, placement: Placement, context: EntryConte
       }),
       name: entry.stem,
     };
-    const report = mergedReporter(merged, entry.source, diagnostics);
-    reportIdleRemovals(merged.idleRemovals, diagnostics);
+    const report = mergedReporter(merged, entry.source, service, diagnostics);
     checkService(subjectOf({ service, fields, report }, environment, placement), facts);
     return { service, merged, fields, defaultEscalation };
   });
+  checkRemovals(
+    services.map(({ merged }) => merged),
+    diagnostics,
+  );
   return { setting, asked, services, diagnostics };
 }
 
@@ -134,23 +138,6 @@ const unreadable: RawMap = { compute: INVALID, scaling: INVALID, refresh: INVALI
 function below(map: Raw, key: string): Raw {
   if (map === INVALID) return INVALID;
   return isMap(map) ? map[key] : undefined;
-}
-
-function reportIdleRemovals(removals: readonly { layer: Layer; path: Path }[], diagnostics: Diagnostic[]): void {
-  for (const { layer, path } of removals) {
-    reporter(
-      layer.source,
-      diagnostics,
-    )({
-      path: [...layer.prefix, ...path],
-      where: 'key',
-      code: 'null-removes-nothing',
-      severity: 'warning',
-      message: 'nothing stands here, and nothing is inherited that it could remove',
-      found: 'nothing',
-      expected: 'a map, or no such key',
-    });
-  }
 }
 
 /** Files that entries name, decoded once; undefined where there is none or it is not UTF-8 text. */

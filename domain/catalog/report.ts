@@ -1,5 +1,7 @@
+import { stackName } from '../names/names';
 import type { Diagnostic } from './diagnostic';
-import { type Merged, placeOf } from './layers';
+import { type Merged, placeOf, rankOf } from './layers';
+import type { Service } from './model';
 import type { Path } from './path';
 import type { Fault, Report } from './rules/rule';
 import { at } from './shape';
@@ -11,11 +13,26 @@ export function reporter(source: SourceFile, into: Diagnostic[]): Report {
 }
 
 /** The same for merged values: a fault stands where its value was set, in whichever file. */
-export function mergedReporter(merged: Merged, entry: SourceFile, into: Diagnostic[]): Report {
+export function mergedReporter(
+  merged: Merged,
+  entry: SourceFile,
+  { name, environment }: Pick<Service, 'name' | 'environment'>,
+  into: Diagnostic[],
+): Report {
   return (fault) => {
-    const place = placeOf(merged, fault.path) ?? { source: entry, path: fault.path };
-    into.push(diagnosticAt(place.source, place.path, fault));
+    const { path, found, expected } = lastSaid(merged, fault);
+    const place = placeOf(merged, path) ?? { source: entry, path };
+    const diagnostic = diagnosticAt(place.source, place.path, { ...fault, found, expected });
+    const isElsewhere = place.source !== entry;
+    const metIn = isElsewhere ? stackName.service(environment, name) : fault.onlyHere ? environment : undefined;
+    into.push(metIn === undefined ? diagnostic : { ...diagnostic, metIn });
   };
+}
+
+/** Of two values that do not go together, the one that the higher layer set. */
+function lastSaid(merged: Merged, fault: Fault): Pick<Fault, 'path' | 'found' | 'expected'> {
+  const { other } = fault;
+  return other && rankOf(merged, other.path) > rankOf(merged, fault.path) ? other : fault;
 }
 
 function diagnosticAt(source: SourceFile, path: Path, fault: Fault): Diagnostic {

@@ -27,6 +27,8 @@ export interface ScalingFault {
   readonly message: string;
   readonly found: string;
   readonly expected: string;
+  /** The other one of two values that do not go together. */
+  readonly other?: { readonly path: string; readonly found: string; readonly expected: string };
 }
 
 /** AWS, "Quotas for Amazon EC2 Auto Scaling": scheduled actions per Auto Scaling group. */
@@ -86,7 +88,9 @@ function ownSizesFaults(scaling: Scaling): ScalingFault[] {
 
 function minAboveMax(path: string, min: number, max: number, when = ''): ScalingFault {
   const message = `min ${min} is above max ${max}${when}`;
-  return { kind: 'min-above-max', path, message, found: String(min), expected: `at most ${max}` };
+  const fault = { kind: 'min-above-max', path, message, found: String(min), expected: `at most ${max}` } as const;
+  if (path !== 'scaling.min') return fault;
+  return { ...fault, other: { path: 'scaling.max', found: String(max), expected: `at least ${min}` } };
 }
 
 function cronFaults(scaling: Scaling): ScalingFault[] {

@@ -239,6 +239,41 @@ describe('a fault is reported once', () => {
       }),
     ).toEqual(['objective-total 7:26']);
   });
+
+  const both = {
+    'config/environments/staging.yaml': environment('', 'staging'),
+    [tiers]: '3: {runsIn: [production, staging], scaling: {min: 2, max: 4}}\n',
+  };
+  const messages = (changes: Changes) =>
+    loadExample(changes).diagnostics.map(({ file, line, message }) => `${file}:${line} ${message}`);
+
+  test('what depends on an environment tells in which it was met', () => {
+    const ingress = '  ingress: {listener: public, path: /a}\n';
+    expect(
+      messages({ ...both, 'services/cart.yaml': computed(ingress, { name: 'cart' }), [checkout]: computed(ingress) }),
+    ).toEqual(['services/checkout.yaml:8 /a lies within /a of cart on the public listener in production, staging']);
+  });
+
+  test('what stands in a shared file tells which services it makes faulty', () => {
+    const faulty = { ...both, [tiers]: '3: {runsIn: [production, staging], scaling: {min: 5, max: 4}}\n' };
+    expect(messages({ ...faulty, [checkout]: computed('') })).toEqual([
+      'config/tiers.yaml:1 min 5 is above max 4 in production-checkout, staging-checkout',
+    ]);
+    const others = ['a', 'b'].map((name) => [`services/${name}.yaml`, computed('', { name })]);
+    expect(messages({ ...faulty, ...Object.fromEntries(others), [checkout]: computed('') })).toEqual([
+      'config/tiers.yaml:1 min 5 is above max 4 in production-a, staging-a, production-b and 3 more',
+    ]);
+  });
+
+  test('null removes nothing only where it does so in every environment', () => {
+    const defaults = 'defaults:\n  compute: {spot: {share: 10%}, instanceTypes: [c7g.large], port: 80}\n';
+    const files = { ...both, 'config/environments/staging.yaml': environment(defaults, 'staging') };
+    expect(faults({ ...files, [checkout]: computed('  spot: null\n') })).toEqual([]);
+    expect(faults({ ...both, [checkout]: computed('  spot: null\n') })).toEqual([
+      'null-removes-nothing services/checkout.yaml:8:3',
+    ]);
+    expect(faults({ ...both, [production]: environment('defaults: {refresh: null}\n') })).toEqual([]);
+  });
 });
 
 describe('a fault stands where its value was set', () => {
@@ -248,10 +283,18 @@ describe('a fault stands where its value was set', () => {
     ]);
   });
 
-  test('in the defaults of an environment, where the entry sets the other bound', () => {
-    expect(
-      inEntry(computed('scaling: {max: 3}\n'), { [production]: environment('defaults: {scaling: {min: 5}}\n') }),
-    ).toEqual([`min-above-max ${production}:12:27`]);
+  test('in the defaults of an environment', () => {
+    expect(inEntry(computed(''), { [production]: environment('defaults: {scaling: {min: 5}}\n') })).toEqual([
+      `min-above-max ${production}:12:27`,
+    ]);
+  });
+
+  test('of two bounds that cross, at the one that was said last', () => {
+    expect(inEntry(computed('scaling: {min: 3}\nenvironments:\n  production: {scaling: {max: 2}}\n'))).toEqual([
+      'min-above-max 10:31',
+    ]);
+    const defaults = { [production]: environment('defaults: {scaling: {min: 5}}\n') };
+    expect(inEntry(computed('scaling: {max: 3}\n'), defaults)).toEqual(['min-above-max 8:16']);
   });
 
   test('in what an entry says of an environment', () => {

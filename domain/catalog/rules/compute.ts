@@ -143,7 +143,8 @@ function checkIngress({ fields, report, environment, environmentFields, runs, se
     report({
       path: [...path, 'listener'],
       code: 'unknown-listener',
-      message: `the environment ${environment.name} has no ${listener} load balancer`,
+      onlyHere: true,
+      message: `there is no ${listener} load balancer`,
       found: listener,
       expected: known.length === 0 ? 'no ingress' : `one of ${known.join(', ')}`,
       suggestion: nearest(listener, known),

@@ -29,7 +29,8 @@ export function checkListenerPaths(subjects: readonly ServiceSubject[]): void {
       where: 'key',
       code: 'many-listener-rules',
       severity: 'warning',
-      message: `${rules.length} services share the ${listener} listener of ${last.subject.environment.name}`,
+      onlyHere: true,
+      message: `${rules.length} services share the ${listener} listener`,
       found: String(rules.length),
       expected: `at most ${rulesPerLoadBalancer} (AWS’s quota for a load balancer, unless raised)`,
     });
@@ -76,7 +77,8 @@ function checkPriorities(rules: readonly Served[]): void {
     subject.report({
       path: ['compute', 'ingress', 'priority'],
       code: 'priority-taken',
-      message: `${other} has the priority ${ingress.priority} on the ${ingress.listener} listener of ${subject.environment.name}`,
+      onlyHere: true,
+      message: `${other} has the priority ${ingress.priority} on the ${ingress.listener} listener`,
       found: String(ingress.priority),
       expected: 'a priority that no other service of the listener has',
     });
@@ -87,7 +89,8 @@ function reportOverlap({ subject, ingress }: Served, other: Served): void {
   subject.report({
     path: ['compute', 'ingress', 'path'],
     code: 'paths-overlap',
-    message: `${ingress.path} lies within ${other.ingress.path} of ${other.subject.service.name} on the ${ingress.listener} listener of ${subject.environment.name}`,
+    onlyHere: true,
+    message: `${ingress.path} lies within ${other.ingress.path} of ${other.subject.service.name} on the ${ingress.listener} listener`,
     found: ingress.path,
     expected: 'a path of its own, another host, or a priority in both entries',
   });

@@ -49,7 +49,8 @@ export function checkReferences(
       path,
       code: 'caller-without-compute',
       severity: 'warning',
-      message: `${name} has no compute, so nothing wears the security group that this lets in`,
+      onlyHere: true,
+      message: `${name} has no compute and wears no security group`,
       found: name,
       expected: 'a service with compute',
     });
@@ -107,7 +108,8 @@ function checkService(
       path,
       code: 'dependency-retired',
       severity: 'warning',
-      message: `${service.name} ${relation} ${name}, which is retired in ${environment.name}`,
+      onlyHere: true,
+      message: `${service.name} ${relation} ${name}, which is retired`,
       found: name,
       expected: 'a service that runs',
     });
@@ -116,9 +118,10 @@ function checkService(
       path,
       code: 'dependency-elsewhere',
       severity: 'warning',
-      message: `${service.name} ${relation} ${name}, which does not run in ${environment.name}`,
+      onlyHere: true,
+      message: `${service.name} ${relation} ${name}, which does not run`,
       found: name,
-      expected: `a service that runs in ${environment.name}`,
+      expected: 'a service of the same environment',
     });
   }
   return other;

@@ -15,6 +15,10 @@ export interface Fault {
   readonly found?: string;
   readonly expected: string;
   readonly suggestion?: string | null;
+  /** The other one of two values that do not go together: the fault stands at the one that was said last. */
+  readonly other?: { readonly path: Path; readonly found: string; readonly expected: string };
+  /** It depends on what else is in the environment: the message tells which that is. */
+  readonly onlyHere?: boolean;
   /** Offset inside the text that stands at `path`, for faults within PromQL. */
   readonly offset?: number;
 }

@@ -24,8 +24,10 @@ export type FaultsOfScaling = (scaling: Scaling) => readonly ScalingFault[];
 export function checkSizes({ service, fields, report }: ServiceSubject, faultsOf: FaultsOfScaling): void {
   if (!service.scaling) return;
   const { scaling, positions } = soundPart(service.scaling, fields);
-  for (const { kind, path, message, found, expected } of faultsOf(scaling)) {
-    report({ path: written(parsePath(path), positions), code: codeOf[kind], message, found, expected });
+  for (const { kind, path, message, found, expected, other } of faultsOf(scaling)) {
+    const at = (text: string) => written(parsePath(text), positions);
+    const one = { path: at(path), code: codeOf[kind], message, found, expected };
+    report(other ? { ...one, other: { ...other, path: at(other.path) } } : one);
   }
 }
 
