@@ -87,8 +87,10 @@ export class NodeReader {
     // cdktf's marks for its own references, within a text or as the whole of it
     const mark = /TfToken\[|^(?:String|Any) Map Token Value$/.exec(text)?.[0];
     if (mark !== undefined) this.faults.push(reserved(mark, place));
-    const character = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/u.exec(text)?.[0];
-    if (character === undefined) return;
+    const character = control.exec(text)?.[0];
+    // one that stands there itself has been told of, and an alias repeats what stands elsewhere
+    const written = this.text.slice(place.start, place.end);
+    if (character === undefined || control.test(written.replace(/[\r\n]/g, '')) || written.startsWith('*')) return;
     const found = `U+${character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`;
     const message = `an escape stands for the character ${found}`;
     this.faults.push({ code: 'control-character', ...place, message, found, expected: 'text' });
@@ -100,6 +102,8 @@ export class NodeReader {
     return undefined;
   }
 }
+
+const control = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/u;
 
 /** Where a node stands; an empty one where it would. */
 function placeOf(node: Node | null, otherwise: Place = { start: 0, end: 0 }): Place {

@@ -33,13 +33,15 @@ export function readYaml(file: string, bytes: Uint8Array): ReadYaml {
 }
 
 function readText(file: string, text: string): ReadYaml {
-  const control = controlCharacter(text);
+  const control = controlCharacters(text);
   const tokens = tokensOf(text);
   if (!Array.isArray(tokens)) return failed(new SourceFile(file, text), [...control, tokens]);
   const documents: readonly Document[] = [...new Composer(composing).compose(tokens, false, text.length)];
-  const errors = documents.flatMap(({ errors }) => errors).slice(0, maxSyntaxFaults);
+  const errors = documents.flatMap(({ errors }) => errors);
   if (errors.length > 0) {
-    return failed(new SourceFile(file, text), [...control, ...errors.map((error) => syntaxFault(text, error))]);
+    const source = new SourceFile(file, text);
+    const faults = firstFaults(errors, source).slice(0, maxSyntaxFaults);
+    return failed(source, [...control, ...faults.map((error) => syntaxFault(text, error))]);
   }
   const [first, second] = documents;
   const outside = [...control, ...secondDocument(second), ...oldVersion(first)];
@@ -71,12 +73,33 @@ function tokensOf(text: string): CST.Token[] | TextFault {
   return tokens;
 }
 
-function controlCharacter(text: string): TextFault[] {
-  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.exec(text);
-  if (!control) return [];
-  const found = `U+${control[0].charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`;
-  const message = `the file holds the control character ${found}`;
-  return [{ code: 'control-character', start: control.index, message, found, expected: 'text' }];
+/** The first of each line. */
+function controlCharacters(text: string): TextFault[] {
+  const first =
+    /^([^\n\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*)([\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f])/gm;
+  return [...text.matchAll(first)].slice(0, maxSyntaxFaults).map(({ index, 1: before = '', 2: control = '' }) => {
+    const found = `U+${control.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`;
+    const message = `the file holds the control character ${found}`;
+    return { code: 'control-character', start: index + before.length, message, found, expected: 'text' };
+  });
+}
+
+/**
+ * Without those that another one brings about: what the parser makes of the rest of broken lines, and of the lines that
+ * stand as the broken one does.
+ */
+function firstFaults(errors: readonly YAMLError[], source: SourceFile): YAMLError[] {
+  const lineOf = (offset: number) => source.position(offset).line;
+  let broken = Number.NEGATIVE_INFINITY;
+  return errors
+    .toSorted((a, b) => a.pos[0] - b.pos[0])
+    .filter((error) => {
+      const [start, end] = error.pos;
+      const line = lineOf(start);
+      const follows = line <= broken || (error.code === 'BAD_INDENT' && line === broken + 1);
+      broken = Math.max(broken, lineOf(Math.max(start, end - 1)));
+      return !follows || isTab(source.text, error);
+    });
 }
 
 function secondDocument(second: Document | undefined): TextFault[] {
@@ -104,16 +127,26 @@ function decode(bytes: Uint8Array): { text: string; invalidAt?: number } {
   }
 }
 
+const isTab = (text: string, { code, pos }: YAMLError) => code === 'TAB_AS_INDENT' || text[pos[0]] === '\t';
+
 function syntaxFault(text: string, error: YAMLError): TextFault {
   const [start, end] = error.pos;
-  if (error.code === 'TAB_AS_INDENT' || text[start] === '\t') {
+  if (isTab(text, error)) {
     return { code: 'yaml-tab', start, end, message: 'a tab indents this line', found: '\\t', expected: 'spaces' };
   }
   if (error.code === 'BAD_ALIAS')
     return { code: 'yaml-alias', start, end, message: error.message, expected: 'an anchor' };
   const message = error.message.split('\n')[0] as string;
-  return { code: 'yaml-syntax', start, end, message, found: text.slice(start, end), expected: 'YAML' };
+  const [, blanks = '', found = ''] = /^( *)(.*)/.exec(text.slice(start)) ?? [];
+  const expected = expectedBy[error.code] ?? 'YAML';
+  // of a wrong indentation: the text behind it
+  return { code: 'yaml-syntax', start: start + blanks.length, end: end + blanks.length, message, found, expected };
 }
+
+/** Where the parser's words do not tell what to write instead. */
+const expectedBy: Readonly<Record<string, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: 'quotes around a text that holds ": ", or a key of its own at the indentation of the others',
+};
 
 function failed(source: SourceFile, faults: readonly TextFault[]): ReadYaml {
   return { source, diagnostics: faults.map((fault) => toDiagnostic(source, fault)) };

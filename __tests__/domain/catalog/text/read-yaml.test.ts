@@ -71,8 +71,22 @@ test.each([
   [
     'a control character and a duplicate key',
     'a: 1\u0007\na: 1\n',
-    ['control-character 1:5', 'control-character 1:4', 'yaml-duplicate-key 2:1'],
+    ['control-character 1:5', 'yaml-duplicate-key 2:1'],
   ],
+  [
+    'control characters, once in each line',
+    'a: 1\u0007\u0007\nb: 2\nc: "\u0007\\0"\n',
+    ['control-character 1:5', 'control-character 3:5'],
+  ],
+  ['an escaped control character once, not where it is repeated', 'a: &a "\\0"\nb: *a\n', ['control-character 1:7']],
+  ['a colon in a text', 'a: b: c\nd: e: f\n', ['yaml-syntax 1:4', 'yaml-syntax 2:4']],
+  [
+    'another indentation, once for lines that stand alike',
+    'a:\n   b: 1\n  c: 2\n  d: 3\ne: "f\n',
+    ['yaml-syntax 3:3', 'yaml-syntax 5:6'],
+  ],
+  ['keys that go on with a text', 'a:\n  b: 1\n   c: 2\n   d: 3\n', ['yaml-syntax 2:6']],
+  ['an open brace, without what the rest of its line becomes', 'a: {b: 1\nc: 2\n', ['yaml-syntax 2:1']],
   ['the name of a prototype', '__proto__: {a: 1}\n', ['reserved-text 1:1']],
   ['a marker of cdktf in a key', 'a: {"${TfToken[1]}": 1}\n', ['reserved-text 1:5']],
   ['a scalar with another behind it', 'a\nb: 1\n', ['yaml-syntax 1:1']],
