@@ -66,6 +66,25 @@ describe('the shipped catalog', () => {
     ]);
   });
 
+  test('a rotation and an escalation go in the very step in which nobody uses them any more', async () => {
+    const file = 'config/teams/payments.yaml';
+    const text = readFileSync(join(shop.root, file), 'utf8');
+    shop.edit('services/checkout.yaml', 'escalation: payments-critical', 'escalation: payments-default');
+    shop.write(
+      file,
+      text
+        .slice(0, text.indexOf('  - name: payments-critical'))
+        .replace(/ {2}- name: secondary\n( {4}.*\n)+/, '')
+        .replace('      - {notify: [secondary], for: 15m}\n', ''),
+    );
+    const report = await shop.up(now);
+    expect(report.stacks.filter(({ outcome }) => outcome !== 'settled')).toEqual([]);
+    expect(report.stacks.find(({ stack }) => stack === 'sandbox-oncall-payments')).toMatchObject({
+      changed: 2,
+      removed: 2,
+    });
+  });
+
   test('retiring a service removes what it had and keeps what pages for it', async () => {
     shop.edit('services/suggest.yaml', 'tier: 2', 'tier: 2\nlifecycle: retired');
     const changes = await shop.plan(now);

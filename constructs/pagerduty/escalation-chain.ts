@@ -39,6 +39,8 @@ export class EscalationChain extends EscalationPolicy {
           escalationDelayInMinutes: step.forMinutes,
           target: step.notify.map(target),
         })),
+        // it can only go once no service uses it any more: then Terraform changes the services first
+        lifecycle: { createBeforeDestroy: true },
       }),
     );
     const path = `escalations[${team.escalations.findIndex(({ name }) => name === escalation.name)}]`;

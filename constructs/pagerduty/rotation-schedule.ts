@@ -34,6 +34,8 @@ export class RotationSchedule extends Schedule {
           users: users.map(userId),
           ...(restrictions.length === 0 ? {} : { restriction: [...restrictions] }),
         })),
+        // it can only go once no policy notifies it any more: then Terraform changes the policies first
+        lifecycle: { createBeforeDestroy: true },
       }),
     );
     const of = { kind: 'team', name: team.name } as const;

@@ -7,6 +7,7 @@ test('a schedule holds the layer of its rotation, with the members in their orde
     description: 'Rotation primary of team payments',
     time_zone: 'Europe/Berlin',
     teams: ['${pagerduty_team.team.id}'],
+    lifecycle: { create_before_destroy: true },
     layer: [
       {
         name: 'primary',
