@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { blocksFromMetrics } from '../__tests__/acceptance/prometheus/backfill';
 import { startPrometheus } from '../__tests__/acceptance/prometheus/server';
-import { prometheusGroups } from '../domain/slo/prometheus-groups';
+import { prometheusSloGroups } from '../domain/slo/prometheus-groups';
 import { sloSelector } from '../domain/slo/series';
 import type { SloUnderTest } from '../promtool/test-slos';
 import { slosOf } from '../prove/slos-under-test';
@@ -36,7 +36,7 @@ export async function samplesTouched(folder: string, series: number): Promise<To
       sli: { kind: 'errors', errors: 'requests_total{code="500"}', total: 'requests_total' },
     },
   };
-  const own = prometheusGroups({ ...under.service, slos: [under.slo], alerts: [] }, under.environment);
+  const own = prometheusSloGroups(under.service, under.slo, under.environment);
   const rules = own.flatMap((group) => group.rules);
   const styles = [
     {

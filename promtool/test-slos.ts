@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Environment, Service, Slo } from '../domain/catalog/model';
 import { prometheusRuleFile } from '../domain/rules/prometheus-file';
-import { sloTestFiles } from '../domain/slo/behaviour/test-files';
-import { prometheusGroups } from '../domain/slo/prometheus-groups';
+import { sloRuleFileName, sloTestFiles } from '../domain/slo/behaviour/test-files';
+import { prometheusSloGroups } from '../domain/slo/prometheus-groups';
 import { findProgram } from './find-program';
 import { promtool } from './promtool';
 
@@ -46,10 +46,8 @@ export async function testSlos(
     slos.map(async ({ service, slo, environment }) => {
       const directory = join(folder, environment.name);
       mkdirSync(directory, { recursive: true });
-      writeFileSync(
-        join(directory, `${service.name}.yaml`),
-        prometheusRuleFile(prometheusGroups(service, environment)),
-      );
+      const rules = prometheusRuleFile(prometheusSloGroups(service, slo, environment));
+      writeFileSync(join(directory, sloRuleFileName(service, slo)), rules);
       const tests = sloTestFiles(service, slo, environment);
       const files = 'untested' in tests ? [] : tests;
       const runs = await Promise.all(

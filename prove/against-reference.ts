@@ -1,6 +1,6 @@
 import type { Environment, Service, Slo } from '../domain/catalog/model';
 import { prometheusRuleFile } from '../domain/rules/prometheus-file';
-import { prometheusGroups } from '../domain/slo/prometheus-groups';
+import { prometheusSloGroups } from '../domain/slo/prometheus-groups';
 import { sloAlertName } from '../domain/slo/slo-rule-groups';
 import { promtoolValues } from './promtool-values';
 import { type ReferenceAlerts, type ReferenceTier, reference, type Step } from './reference';
@@ -37,7 +37,7 @@ export async function againstReference(
   tiers: readonly ReferenceTier[],
   objective: number,
 ): Promise<Comparison> {
-  const kept = prometheusGroups({ ...service, slos: [slo], alerts: [] }, environment);
+  const kept = prometheusSloGroups(service, slo, environment);
   // what a page is kept after its condition has ended is no part of the definition
   const groups = kept
     .filter(({ name }) => !name.endsWith(' budget'))

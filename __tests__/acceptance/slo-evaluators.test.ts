@@ -3,7 +3,7 @@ import type { AlertRule, RuleGroup } from '../../domain/rules/model';
 import { prometheusRuleFile } from '../../domain/rules/prometheus-file';
 import { rawSeries } from '../../domain/slo/behaviour/raw-series';
 import { inputSeries, minutesOf, type Phase } from '../../domain/slo/behaviour/scenario';
-import { prometheusGroups } from '../../domain/slo/prometheus-groups';
+import { prometheusSloGroups } from '../../domain/slo/prometheus-groups';
 import { promtoolValues } from '../../prove/promtool-values';
 import { kindOf, oneOfEachKind, slosOf } from '../../prove/slos-under-test';
 import { alertTimeline } from '../../prove/timeline';
@@ -48,7 +48,7 @@ describeWith('promtool')('Grafana and Prometheus', () => {
     'fire the alerts of an SLO on %s at the same minutes',
     async (_, { service, slo, environment }) => {
       const spent = { ...slo, alerting: { ...slo.alerting, budgetSpent: true } };
-      const groups = prometheusGroups({ ...service, slos: [spent], alerts: [] }, environment);
+      const groups = prometheusSloGroups(service, spent, environment);
       const alerts = groups.flatMap(({ rules }) => rules).filter((rule) => rule.kind === 'alert');
       const series = rawSeries(slo.sli) ?? [];
       const scrapeSeconds = environment.scrapeIntervalSeconds;
@@ -75,7 +75,7 @@ describeWith('promtool')('Grafana and Prometheus', () => {
     const { service, environment } = one;
     const slo = { ...one.slo, alerting: { ...one.slo.alerting, budgetSpent: true } };
     // Prometheus evaluates a group in order, and here every rule of it every five minutes: alerts before what they read
-    const late = prometheusGroups({ ...service, slos: [slo], alerts: [] }, environment).map((group) => ({
+    const late = prometheusSloGroups(service, slo, environment).map((group) => ({
       ...group,
       rules: [...group.rules].reverse(),
     }));
@@ -97,7 +97,7 @@ describeWith('promtool')('Grafana and Prometheus', () => {
     const [one] = slos.filter(({ slo }) => slo.sli.kind === 'errors');
     if (one === undefined) throw new Error('no SLO on errors');
     const { service, slo, environment } = one;
-    const groups = prometheusGroups({ ...service, slos: [slo], alerts: [] }, environment);
+    const groups = prometheusSloGroups(service, slo, environment);
     // what is not 0 or 1, or not one sample, fires this
     const odd = groups.map((group) => ({
       ...group,

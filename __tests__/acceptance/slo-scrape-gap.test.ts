@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { rawSeries } from '../../domain/slo/behaviour/raw-series';
 import type { Phase } from '../../domain/slo/behaviour/scenario';
-import { prometheusGroups } from '../../domain/slo/prometheus-groups';
+import { prometheusSloGroups } from '../../domain/slo/prometheus-groups';
 import { sloAlertName } from '../../domain/slo/slo-rule-groups';
 import { slosOf } from '../../prove/slos-under-test';
 import { alertTimeline } from '../../prove/timeline';
@@ -29,7 +29,7 @@ describeWith('promtool')('an outage hidden in a gap of scraping', () => {
     if (one === undefined) throw new Error('no SLO on errors of 99.9 %');
     const { service, slo } = one;
     const environment = { ...one.environment, scrapeIntervalSeconds: scrapeSeconds };
-    const groups = prometheusGroups({ ...service, slos: [slo], alerts: [] }, environment);
+    const groups = prometheusSloGroups(service, slo, environment);
     const played = { phases: gap(minutes), series: rawSeries(slo.sli) ?? [], scrapeSeconds };
     const timeline = await alertTimeline(groups, played);
     const pages = ['burns fast', 'vanished'] as const;
@@ -42,7 +42,7 @@ describeWith('promtool')('an outage hidden in a gap of scraping', () => {
   test('that hid nothing wakes nobody', async () => {
     if (one === undefined) throw new Error('no SLO on errors of 99.9 %');
     const { service, slo, environment } = one;
-    const groups = prometheusGroups({ ...service, slos: [slo], alerts: [] }, environment);
+    const groups = prometheusSloGroups(service, slo, environment);
     const phases: Phase[] = [{ minutes: 75 }, { minutes: 9, state: 'unscraped' }, { minutes: 30 }];
     const series = rawSeries(slo.sli) ?? [];
     const timeline = await alertTimeline(groups, { phases, series, scrapeSeconds: environment.scrapeIntervalSeconds });

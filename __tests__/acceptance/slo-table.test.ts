@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { SloWindow } from '../../domain/catalog/model';
 import { alertTable } from '../../domain/slo/alert-table';
 import { rawSeries } from '../../domain/slo/behaviour/raw-series';
-import { prometheusGroups } from '../../domain/slo/prometheus-groups';
+import { prometheusSloGroups } from '../../domain/slo/prometheus-groups';
 import { sloAlertName } from '../../domain/slo/slo-rule-groups';
 import { alertTiers } from '../../domain/slo/tiers';
 import { slosOf } from '../../prove/slos-under-test';
@@ -33,7 +33,7 @@ describeWith('promtool')('the table of minutes', () => {
     // clean traffic as long as the windows that matter: those of the page where it comes first
     const before = minutesToTicket === null ? 370 : longest + 10;
     const lasts = Math.ceil(Math.max(minutesToPage ?? 0, minutesToTicket ?? 0)) + LATE_MINUTES + 2;
-    const timeline = await alertTimeline(prometheusGroups({ ...service, slos: [slo], alerts: [] }, environment), {
+    const timeline = await alertTimeline(prometheusSloGroups(service, slo, environment), {
       phases: [{ minutes: before }, { minutes: lasts, errorRatio }],
       series: rawSeries(slo.sli) ?? [],
       scrapeSeconds: environment.scrapeIntervalSeconds,

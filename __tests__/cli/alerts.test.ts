@@ -247,7 +247,7 @@ describe('alerts test', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^passed {4}production {2}search\/availability: \d+ behaviours, \d+ checks, \d+\.\d s\n$/);
     const files = readdirSync(join(folder, 'production'));
-    expect(files).toContain('search.yaml');
+    expect(files).toContain('search.availability.yaml');
     expect(files.some((name) => /^search\.availability\.\d+s\.test\.yaml$/.test(name))).toBe(true);
   });
 

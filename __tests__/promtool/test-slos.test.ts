@@ -35,10 +35,12 @@ test('the rules and the tests of an SLO stand side by side, and every test file 
   const { results, folder } = await tested([availability], `echo "$@" >> ${log}`);
   const files = readdirSync(join(folder, 'production')).sort();
   const tests = files.filter((name) => name.endsWith('.test.yaml'));
-  expect(files).toContain('checkout.yaml');
+  expect(files).toContain('checkout.availability.yaml');
   expect(tests.length).toBeGreaterThan(0);
   for (const name of tests) {
-    expect(readFileSync(join(folder, 'production', name), 'utf8')).toContain('rule_files: ["checkout.yaml"]');
+    expect(readFileSync(join(folder, 'production', name), 'utf8')).toContain(
+      'rule_files: ["checkout.availability.yaml"]',
+    );
   }
   const ran = readFileSync(log, 'utf8').trim().split('\n').sort();
   expect(ran).toEqual(tests.map((name) => `test rules ${join(folder, 'production', name)}`).sort());
@@ -52,6 +54,14 @@ test('the rules and the tests of an SLO stand side by side, and every test file 
   });
   expect(result?.behaviours).toBeGreaterThan(5);
   expect(result?.checks).toBeGreaterThan(result?.behaviours ?? 0);
+});
+
+test('no SLO is tested on the rules of another, which promtool would evaluate as well', async () => {
+  const latency = slo({ name: 'latency' });
+  const { folder } = await tested([underTest(slo(), { slos: [slo(), latency] })], 'true');
+  const rules = readFileSync(join(folder, 'production', 'checkout.availability.yaml'), 'utf8');
+  expect(rules).toContain('checkout/availability burns fast');
+  expect(rules).not.toContain('latency');
 });
 
 test('rejects an SLO of which one file fails, with what promtool said of that file', async () => {

@@ -1,21 +1,26 @@
-import type { Environment, Service } from '../catalog/model';
+import type { Environment, Service, Slo } from '../catalog/model';
 import type { RuleGroup } from '../rules/model';
 import { ownAlertGroups } from '../rules/own-alert-groups';
 import { sloRuleGroups } from './slo-rule-groups';
 
-/**
- * A service's rules as Prometheus evaluates them: one group per SLO, in which recording comes before the alerts that
- * read it (Prometheus evaluates the rules of a group one after another, and groups at different moments).
- */
+/** A service's rules as Prometheus evaluates them: those of each SLO, then its own alerts. */
 export function prometheusGroups(service: Service, environment: Environment): RuleGroup[] {
-  const groups = service.slos.flatMap((slo) => {
-    const ofSlo = sloRuleGroups({ ...service, slos: [slo] }, environment);
-    const intervals = [...new Set(ofSlo.map(({ intervalSeconds }) => intervalSeconds))];
-    return intervals.map((intervalSeconds, index) => ({
-      name: `${service.name} ${slo.name}${index === 0 ? '' : ' budget'}`,
-      intervalSeconds,
-      rules: ofSlo.filter((group) => group.intervalSeconds === intervalSeconds).flatMap(({ rules }) => rules),
-    }));
-  });
-  return [...groups, ...ownAlertGroups(service, environment)];
+  return [
+    ...service.slos.flatMap((slo) => prometheusSloGroups(service, slo, environment)),
+    ...ownAlertGroups(service, environment),
+  ];
+}
+
+/**
+ * The rules of one SLO: a group for each pace, in which recording comes before the alerts that read it (Prometheus
+ * evaluates the rules of a group one after another, and groups at different moments).
+ */
+export function prometheusSloGroups(service: Service, slo: Slo, environment: Environment): RuleGroup[] {
+  const groups = sloRuleGroups({ ...service, slos: [slo] }, environment);
+  const intervals = [...new Set(groups.map(({ intervalSeconds }) => intervalSeconds))];
+  return intervals.map((intervalSeconds, index) => ({
+    name: `${service.name} ${slo.name}${index === 0 ? '' : ' budget'}`,
+    intervalSeconds,
+    rules: groups.filter((group) => group.intervalSeconds === intervalSeconds).flatMap(({ rules }) => rules),
+  }));
 }

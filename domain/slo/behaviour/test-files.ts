@@ -1,9 +1,14 @@
 import type { Environment, Service, Slo } from '../../catalog/model';
-import { prometheusGroups } from '../prometheus-groups';
+import { prometheusSloGroups } from '../prometheus-groups';
 import { sloSelector } from '../series';
 import { promtoolTest } from './promtool-test';
 import { rawSeries } from './raw-series';
 import { sloBehaviours } from './slo-behaviours';
+
+/** The file of the rules that the tests of an SLO read: its own, since promtool evaluates whatever a file holds. */
+export function sloRuleFileName(service: Pick<Service, 'name'>, slo: Pick<Slo, 'name'>): string {
+  return `${service.name}.${slo.name}.yaml`;
+}
 
 /** A unit test file of promtool for one SLO. */
 export interface TestFile {
@@ -17,8 +22,8 @@ export interface TestFile {
 const SLOWEST_SCRAPE_SECONDS = 60;
 
 /**
- * The behaviour tests of an SLO, one file for each pace of evaluation, beside the rule file of its service; or why there
- * are none. No metrics can be made up for an `errorRatio` that is no ratio of two selectors, nor for selectors that
+ * The behaviour tests of an SLO, one file for each pace of evaluation, beside the file of its rules; or why there are
+ * none. No metrics can be made up for an `errorRatio` that is no ratio of two selectors, nor for selectors that
  * nothing can satisfy.
  */
 export function sloTestFiles(
@@ -33,8 +38,8 @@ export function sloTestFiles(
   if (series === undefined) return { untested: 'no metrics can be made up for this SLI' };
   const behaviours = sloBehaviours(service, slo, environment);
   const paces = [...new Set(behaviours.map(({ evaluationSeconds }) => evaluationSeconds))].sort((a, b) => a - b);
-  const groups = prometheusGroups(service, environment).map(({ name }) => name);
-  const subject = { ruleFile: `${service.name}.yaml`, groups, series, selector: sloSelector(service, slo) };
+  const groups = prometheusSloGroups(service, slo, environment).map(({ name }) => name);
+  const subject = { ruleFile: sloRuleFileName(service, slo), groups, series, selector: sloSelector(service, slo) };
   return paces.map((pace) => {
     const ofPace = behaviours.filter(({ evaluationSeconds }) => evaluationSeconds === pace);
     return {
