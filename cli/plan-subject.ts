@@ -6,6 +6,7 @@ import { linesBehind } from '../compile/trace-lines';
 import type { LoadedCatalog } from '../domain/catalog/load';
 import { changedLines } from '../domain/diff/changed-lines';
 import { catalogReview } from '../domain/diff/review';
+import { soundPart } from '../domain/diff/sound-part';
 import { catalogGuards } from '../domain/guards/catalog-guards';
 import type { GuardRule } from '../domain/guards/model';
 import { shortHash } from '../domain/names/shorten';
@@ -13,7 +14,7 @@ import type { PlanGuardContext } from '../domain/plan/guards/context';
 import { planGuards } from '../domain/plan/guards/rules';
 import type { Attribution, PlannedStack, PlanReview } from '../domain/plan/planned-stack';
 import { remoteReferences } from '../domain/plan/remote-references';
-import type { AffectedStack } from '../domain/plan/review';
+import { type AffectedStack, saysSomething } from '../domain/plan/review';
 import { stackConfiguration } from '../terraform/configuration';
 import { comparison } from './compared';
 import type { Io } from './io';
@@ -49,8 +50,16 @@ export interface SubjectOptions extends CatalogOptions {
   readonly only?: ReadonlySet<string>;
 }
 
-/** The rules of a plan: what the catalog says is asked as in a diff, what happens to resources by the plans alone. */
-const planRules: readonly GuardRule<PlanGuardContext>[] = [...catalogGuards, ...planGuards];
+/**
+ * The rules of a plan: what the catalog says is asked as in a diff, what happens to resources by the plans alone. A stack
+ * that was planned for nothing does not change.
+ */
+const planRules = [...catalogGuards, ...planGuards].map(
+  (rule: GuardRule<PlanGuardContext>): GuardRule<PlanGuardContext> => ({
+    ...rule,
+    check: (context) => rule.check({ ...context, stacks: context.stacks.filter(saysSomething) }),
+  }),
+);
 
 /** The catalog at hand against a base, or as a whole; undefined where it has an error, which is then told. */
 export function compiledSubject(options: SubjectOptions, io: Io): PlanSubject | undefined {
@@ -92,7 +101,7 @@ function whole(options: SubjectOptions, io: Io): Comparison | undefined {
       const stack = synthesize(planned, nowMs);
       return { status: 'changed', base: stack, head: stack };
     });
-  const sound = { loaded: head, leftOut: new Set<string>(), errors: [] };
+  const sound = soundPart(head);
   return { base: head, sound, head, nowMs, selection, changed };
 }
 

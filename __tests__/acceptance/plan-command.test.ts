@@ -89,6 +89,14 @@ test('a comment plans nothing', async () => {
   expect(err).toBe('');
 });
 
+test('stacks that are planned for nothing are no change that a guard speaks of', async () => {
+  shop.edit('config/guards.yaml', 'maxStacks: 30', 'maxStacks: 1');
+  const { code, out } = await plan('--all', '--json');
+  const { verdict, guards, stacks } = JSON.parse(out) as PlanReview;
+  expect([code, verdict, guards]).toEqual([0, 'none', []]);
+  expect(stacks.length).toBeGreaterThan(1);
+});
+
 test('a new service is planned before its on-call knows it, and says what it waits for', async () => {
   const entry = readFileSync(join(shop.root, 'services/cart.yaml'), 'utf8');
   shop.write(

@@ -217,6 +217,30 @@ test('still compares the rest with a base that has errors', async () => {
   expect(out).toContain('cannot be compared: the base has errors here; its stack counts as new');
 });
 
+test('blocks an entry that goes from a base in which nobody can read it', async () => {
+  const entry = join(repository.folder, 'services/stock-sync.yaml');
+  repository.git('checkout', '-q', '-b', 'unreadable');
+  repository.edit('services/stock-sync.yaml', 'name: stock-sync', 'name: [');
+  repository.commit('unreadable');
+  rmSync(entry);
+  const { code, out } = await catalog(['diff', '--base', 'unreadable', '--json'], { cwd: repository.folder });
+  repository.git('checkout', '-q', '-f', 'main');
+  const { services, guards } = JSON.parse(out) as Review;
+  const origin = { file: 'services/stock-sync.yaml', line: 1 };
+  expect(code).toBe(3);
+  expect(services).toMatchObject([{ service: 'stock-sync', changes: [{ kind: 'service-removed', origin }] }]);
+  expect(guards).toMatchObject([{ rule: 'stack-vanishes', level: 'block', service: 'stock-sync', origin }]);
+});
+
+test('says that what changes lies outside of the part that is shown', async () => {
+  repository.edit(checkout, 'objective: 99.95%', 'objective: 99.9%');
+  const { notes, verdict } = await review('--service', 'cart');
+  expect([verdict, notes]).toEqual([
+    'none',
+    [`${checkout}: what changes is of other environments or services than those asked for.`],
+  ]);
+});
+
 test('writes Markdown that fits into a comment and pings nobody', async () => {
   repository.edit(checkout, 'name: PaymentQueueBacklog', 'name: Backlog');
   repository.edit(

@@ -6,7 +6,7 @@ import { chainText, escalationOf, firstPaged } from './chains';
 import { change, compareChanges, json, type Pair, same } from './change';
 import { computeChanges } from './compute-changes';
 import { environmentChanges } from './environment-changes';
-import { escalationChanges, type TeamPair } from './escalation-changes';
+import { coverageLost, escalationChanges, type TeamPair } from './escalation-changes';
 import { guardChanges } from './guard-changes';
 import { idleTeamChanges } from './idle-team-changes';
 import { addedService, removedService, retiredService } from './lifecycle-changes';
@@ -141,7 +141,12 @@ function oncallChanges(pair: Pair, teams: Teams): Change[] {
 function ownerChange(pair: Pair, teams: Teams): Change {
   const [before, after] = [pair.base.service, pair.head.service];
   const [from, to] = [teams.base.get(before.owner)?.team, teams.head.get(after.owner)?.team];
+  const former = from && escalationOf(from, before.oncall.escalation);
   const escalation = to && escalationOf(to, after.oncall.escalation);
+  const lost =
+    former && escalation
+      ? coverageLost({ team: from, escalation: former }, { team: to, escalation }, pair.nowMs).details
+      : [];
   return change(pair, 'owner', {
     summary: `owner ${before.owner} → ${after.owner}: pages reach ${to ? firstPaged(to, after.oncall.escalation, pair.nowMs) : 'nobody'} first`,
     severity: 'critical',
@@ -151,6 +156,7 @@ function ownerChange(pair: Pair, teams: Teams): Change {
     details: [
       ...(from ? [`so far they reach ${firstPaged(from, before.oncall.escalation, pair.nowMs)} first`] : []),
       ...(escalation ? [chainText(escalation)] : []),
+      ...lost,
     ],
   });
 }
@@ -178,12 +184,13 @@ function wholeCatalog(base: LoadedCatalog, head: LoadedCatalog, teams: Teams): S
     });
   }
   for (const [name, pair] of teams.pairs) {
-    const used = new Set(
-      head.catalog.services
-        .filter(({ owner, lifecycle }) => owner === name && lifecycle !== 'retired')
-        .map(({ oncall }) => oncall.escalation),
-    );
-    changes.push(...idleTeamChanges(pair, used));
+    const used = ({ catalog }: LoadedCatalog) =>
+      new Set(
+        catalog.services
+          .filter(({ owner, lifecycle }) => owner === name && lifecycle !== 'retired')
+          .map(({ oncall }) => oncall.escalation),
+      );
+    changes.push(...idleTeamChanges(pair, used(head), used(base)));
     if (pair.base.team.description !== pair.head.team.description)
       changes.push(teamSaid(pair.head, 'another description', 'description'));
   }

@@ -1,7 +1,7 @@
 import type { LoadedTeam } from '../catalog/load';
 import type { Escalation, Rotation, Team } from '../catalog/model';
 import { pathText } from '../catalog/path';
-import { coverageGaps, doubleDuty } from '../oncall/coverage';
+import { type CoverageGaps, coverageGaps, type DoubleDuty, doubleDuty } from '../oncall/coverage';
 import { calendarRange, intervalLines, newIntervals } from './calendar';
 import { chainText, escalationOf, firstPaged, rotationsOf } from './chains';
 import { json, same } from './change';
@@ -111,25 +111,37 @@ function stepPath(team: Team, before: Escalation, after: Escalation): string {
   return step === -1 ? `${at}.steps` : `${at}.steps[${step}]`;
 }
 
-/** Times at which nobody is reached any more, or one person twice. */
-function coverageChanges({ base, head, nowMs }: TeamPair, before: Escalation, after: Escalation): Change[] {
+/** Who answers, and how, on one side. */
+interface Answering {
+  readonly team: Team;
+  readonly escalation: Escalation;
+}
+
+/** Times of the next four weeks at which nobody is reached any more, or one person twice. */
+export function coverageLost(before: Answering, after: Answering, nowMs: number) {
   const { fromMs, toMs } = calendarRange(nowMs);
-  const [was, is] = [
-    coverageGaps(before, base.team.rotations, fromMs, toMs),
-    coverageGaps(after, head.team.rotations, fromMs, toMs),
-  ];
+  const [was, is] = [before, after].map(({ team, escalation }) => ({
+    ...coverageGaps(escalation, team.rotations, fromMs, toMs),
+    twice: doubleDuty(escalation, team.rotations, fromMs, toMs),
+  })) as [CoverageGaps & { twice: DoubleDuty[] }, CoverageGaps & { twice: DoubleDuty[] }];
   const nobody = newIntervals(was.everyStep, is.everyStep);
-  const first = newIntervals([...was.firstStep], is.firstStep);
-  const twice = newIntervals(
-    doubleDuty(before, base.team.rotations, fromMs, toMs),
-    doubleDuty(after, head.team.rotations, fromMs, toMs),
-  );
-  const zone = head.team.timeZone;
+  const first = newIntervals(was.firstStep, is.firstStep);
+  const twice = newIntervals(was.twice, is.twice);
+  const zone = after.team.timeZone;
   const details = [
     ...intervalLines(nobody, zone, 'nobody at all'),
     ...(same(nobody, first) ? [] : intervalLines(first, zone, 'nobody in the first step')),
     ...intervalLines(twice, zone, 'one person in two rotations'),
   ];
+  return { nobody, first, twice, details };
+}
+
+function coverageChanges({ base, head, nowMs }: TeamPair, before: Escalation, after: Escalation): Change[] {
+  const { nobody, first, twice, details } = coverageLost(
+    { team: base.team, escalation: before },
+    { team: head.team, escalation: after },
+    nowMs,
+  );
   if (details.length === 0) return [];
   const what =
     nobody.length > 0

@@ -1,6 +1,6 @@
 import { chainText, escalationOf, firstPaged } from './chains';
 import { change, type Pair } from './change';
-import type { TeamPair } from './escalation-changes';
+import { coverageLost, type TeamPair } from './escalation-changes';
 import type { Change } from './model';
 import { isWritten, originAt } from './origins';
 import { secondsText } from './wording';
@@ -11,14 +11,21 @@ export function serviceOncallChanges(pair: Pair, { base, head, nowMs }: TeamPair
   const changes: Change[] = [];
   if (before.escalation !== after.escalation) {
     const [was, is] = [firstPaged(base.team, before.escalation, nowMs), firstPaged(head.team, after.escalation, nowMs)];
-    const escalation = escalationOf(head.team, after.escalation);
+    const [former, escalation] = [
+      escalationOf(base.team, before.escalation),
+      escalationOf(head.team, after.escalation),
+    ];
+    const lost =
+      former && escalation
+        ? coverageLost({ team: base.team, escalation: former }, { team: head.team, escalation }, nowMs)
+        : undefined;
     const said = change(pair, 'escalation', {
       summary: `pages go through ${before.escalation} → ${after.escalation}${was === is ? '' : `: they reach ${is} first, not ${was}`}`,
-      severity: 'warning',
+      severity: lost && lost.nobody.length > 0 ? 'critical' : 'warning',
       before: before.escalation,
       after: after.escalation,
       path: 'oncall.escalation',
-      details: escalation ? [chainText(escalation)] : [],
+      details: [...(escalation ? [chainText(escalation)] : []), ...(lost?.details ?? [])],
     });
     const byTeam = !isWritten(pair.head, 'oncall.escalation') && escalation;
     const origin = byTeam && originAt(head.source, `escalations[${head.team.escalations.indexOf(escalation)}].default`);

@@ -7,7 +7,7 @@ import { type GuardSettings, guardSettings, stricterSettings } from '../guards/s
 import { change } from './change';
 import { compareServices, diffCatalogs, everywhere } from './diff-catalogs';
 import type { Change, GuardFinding, Review, ServiceChanges, StackReview, Verdict } from './model';
-import type { SoundPart } from './sound-part';
+import { type SoundPart, unreadEntries } from './sound-part';
 import { count } from './wording';
 
 interface Selection {
@@ -48,15 +48,21 @@ export function catalogReview<Stack extends StackReview>(compared: Compared<Stac
     ...(compiler ? [{ service: everywhere, environment: everywhere, changes: [compiler] }] : []),
     ...whole.filter(selected),
   ];
-  const spoken = guards.filter((finding) => selected(finding));
+  const shown = new Set(stacks.map(({ stack }) => stack));
+  // a stack of the review may hold what is another service's
+  const isAsked = (finding: GuardFinding) => selected(finding) || shown.has(finding.stack ?? '');
+  const spoken = guards.filter(isAsked);
   return {
     verdict: verdictOf(services, stacks, spoken),
     services,
     stacks,
     guards: spoken,
-    accepted: accepted.filter((finding) => selected(finding)),
+    accepted: accepted.filter(isAsked),
     acceptances,
-    notes: [...baseNotes(sound), ...byteNotes({ services, stacks, base, head })],
+    notes: [
+      ...baseNotes(sound),
+      ...(sound.errors.length > 0 ? [] : byteNotes({ services, stacks, base, head }, whole.length > services.length)),
+    ],
   };
 }
 
@@ -85,21 +91,34 @@ function withVanished({ loaded }: SoundPart, base: LoadedCatalog, head: LoadedCa
   };
 }
 
-/** A service that the base has with an error is not new: it cannot be compared. */
-function changesOf({ loaded, leftOut }: SoundPart, head: LoadedCatalog, nowMs: number): ServiceChanges[] {
+/** A service that the base has with an error is not new: it cannot be compared. Nor does it go without a word. */
+function changesOf({ loaded, errors, isLeftOut }: SoundPart, head: LoadedCatalog, nowMs: number): ServiceChanges[] {
   const { services } = diffCatalogs({ loaded, nowMs }, { loaded: head, nowMs });
-  if (leftOut.size === 0) return [...services];
-  return services
+  if (errors.length === 0) return [...services];
+  const gone = [...unreadEntries(loaded)].flatMap(([service, file]): ServiceChanges[] =>
+    head.sources.has(file) ? [] : [{ service, environment: everywhere, changes: [unreadAndGone(file)] }],
+  );
+  return [...services, ...gone]
     .map((one) => {
       const after = head.services.find(
         ({ service }) => service.name === one.service && service.environment === one.environment,
       );
-      if (!after || !leftOut.has(`${one.environment}/${one.service}`)) return one;
+      if (!after || !isLeftOut(one.service, one.environment)) return one;
       const said = { summary: 'cannot be compared: the base has errors here; its stack counts as new', path: 'name' };
       return { ...one, changes: [change({ base: after, head: after }, 'other', { ...said, severity: 'warning' })] };
     })
     .sort(compareServices);
 }
+
+const unreadAndGone = (file: string): Change => ({
+  kind: 'service-removed',
+  summary: 'vanishes, and the base has errors here: what it has stays, and nobody can tell what that is',
+  severity: 'critical',
+  before: null,
+  after: null,
+  origin: { file, line: 1 },
+  details: [],
+});
 
 /** Whether something is about the environments and services that a review is of. */
 function selects({ environments, services }: Selection, sides: readonly LoadedCatalog[]) {
@@ -123,21 +142,22 @@ function baseNotes({ errors, leftOut }: SoundPart): string[] {
   const shown = errors.slice(0, shownErrors).map(({ file, line, message }) => `${file}:${line} ${message}`);
   const rest = errors.length - shown.length;
   return [
-    `The base has errors, and ${count(new Set([...leftOut].map((one) => one.split('/')[1])).size, 'service')} of it cannot be compared: ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`,
+    `The base has errors, and ${count(leftOut.size, 'service')} of it cannot be compared: ${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`,
   ];
 }
 
-function byteNotes({
-  services,
-  stacks,
-  base,
-  head,
-}: Pick<Review, 'services' | 'stacks'> & Pick<Compared, 'base' | 'head'>): string[] {
+/** @param elsewhere whether something changes that was not asked for */
+function byteNotes(
+  { services, stacks, base, head }: Pick<Review, 'services' | 'stacks'> & Pick<Compared, 'base' | 'head'>,
+  elsewhere: boolean,
+): string[] {
   if (stacks.length > 0 || services.some(({ changes }) => changes.some(({ kind }) => kind === 'compiler'))) return [];
   const files = [...head.sources, ...base.sources].map(([file]) => file);
   const differing = [...new Set(files)].filter((file) => base.sources.get(file)?.text !== head.sources.get(file)?.text);
   if (services.length > 0) return ['No byte of Terraform changes: there is nothing to plan or to apply.'];
   if (differing.length === 0) return [];
+  if (elsewhere)
+    return [`${differing.join(', ')}: what changes is of other environments or services than those asked for.`];
   return [
     `${differing.join(', ')}: what differs there (comments, spelling, what is accepted) changes no byte of Terraform.`,
   ];

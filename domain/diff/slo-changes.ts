@@ -1,12 +1,12 @@
-import type { Environment, Sli, Slo } from '../catalog/model';
+import type { Environment, Slo } from '../catalog/model';
 import { minutesToFire, watchingTiers } from '../slo/alert-table';
 import type { AlertTier } from '../slo/alert-windows';
 import { alertTiers, budgetMinutes, nominalDays, windowText } from '../slo/tiers';
 import { byName, change, environmentPaging, type Pair, same } from './change';
 import type { Change, ChangeSeverity } from './model';
 import { isWritten, originAt } from './origins';
-import { textChange } from './value-change';
-import { arrow, figure, listed, longestExpression, minutesText, NEVER, neverOr, secondsText } from './wording';
+import { sliDifference } from './sli-difference';
+import { arrow, figure, listed, minutesText, NEVER, neverOr, secondsText } from './wording';
 
 /** Error ratios for which a reader is told when the page comes. */
 const shownRatios = [1, 0.1, 0.01] as const;
@@ -239,27 +239,4 @@ function voiceOf(slo: Slo, environment: Environment): Voice {
 function soonest({ tiers, slo }: Voice, errorRatio: number): number | undefined {
   const times = tiers.flatMap((tier) => minutesToFire(tier, slo, errorRatio) ?? []);
   return times.length === 0 ? undefined : Math.min(...times);
-}
-
-/** In words, with the field that an editor touched first, and what of an expression is another. */
-function sliDifference(before: Sli, after: Sli): { what: string; field: string; details: string[] } {
-  if (before.kind !== after.kind) return { what: `${before.kind} → ${after.kind}`, field: '', details: [] };
-  const keys: string[] = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const value = (sli: Sli, key: string) => Reflect.get(sli, key) as unknown;
-  const fields = keys
-    .filter((key) => value(before, key) !== value(after, key))
-    .map((key) => {
-      const [was, is] = [value(before, key), value(after, key)];
-      // as an entry calls it
-      const field = key === 'belowSeconds' ? 'below' : key === 'metric' || key === 'expr' ? after.kind : key;
-      const told =
-        key === 'belowSeconds' ? `below ${secondsText(was as number)} → ${secondsText(is as number)}` : field;
-      const texts = typeof was === 'string' && typeof is === 'string';
-      return { field, told, detail: texts ? [`${field}: ${textChange(was, is, longestExpression)}`] : [] };
-    });
-  return {
-    what: listed(fields.map(({ told }) => told)),
-    field: `.${fields[0]?.field}`,
-    details: fields.flatMap(({ detail }) => detail),
-  };
 }

@@ -109,6 +109,16 @@ describe('capacity-below-event', () => {
     const gone = (text: string) => text.replace(/ {2}events:\n( {4}.*\n)+/, '');
     expect(rules(met({ [checkout]: gone }))).toEqual(['capacity-below-event']);
   });
+  test('follows an event that moves', () => {
+    const moved = [
+      ['from: 2026-11-27T06:00', 'from: 2026-12-04T06:00'],
+      ['to: 2026-11-30T06:00', 'to: 2026-12-07T06:00'],
+      [', requestsPerTarget: 40rps', ''],
+    ] as const;
+    expect(met({ [checkout]: replacing(...moved) })).toEqual([]);
+    const smaller = met({ [checkout]: replacing(...moved, ['      max: 40', '      max: 30']) });
+    expect(smaller).toMatchObject([{ rule: 'capacity-below-event', remedy: expect.stringContaining('2026-12-04') }]);
+  });
   test('lets less pass that still carries what is expected', () => {
     expect(met({ [checkout]: replacing(['      max: 40', '      max: 22']) })).toEqual([]);
   });
@@ -164,6 +174,27 @@ describe('escalation-ends-in-nobody', () => {
         team: 'fulfilment',
         stack: 'oncall-fulfilment',
         reason: expect.stringContaining('Tue 24 Nov 08:00 – 09:00'),
+      },
+    ]);
+  });
+  test('blocks a service that goes to an escalation with such hours, old as they are', () => {
+    const hours = (text: string) =>
+      `${text.replace('    anchor: {on: 2026-12-01, member: yuki', '    hours: {from: "09:00", to: "10:00"}\n$&').replace('[new-york, tokyo]', '[new-york, tokyo, x@example.com]')}
+  - {name: sometimes, steps: [{notify: [tokyo], for: 15m}]}
+`;
+    const base = shipped({ 'config/teams/discovery.yaml': hours });
+    const head = shipped({
+      'config/teams/discovery.yaml': hours,
+      'services/search.yaml': (text) => `${text}oncall: {escalation: sometimes}\n`,
+    });
+    const { guards } = guarded(head, now, [], base);
+    expect(guards).toMatchObject([
+      {
+        rule: 'escalation-ends-in-nobody',
+        service: 'search',
+        team: 'discovery',
+        reason: expect.stringContaining('sometimes of discovery reaches nobody at all'),
+        origin: { file: 'services/search.yaml' },
       },
     ]);
   });
@@ -242,6 +273,28 @@ test('paging-resource-destroyed speaks of the synthesized JSON, and not of stack
   const oncall = stack('oncall-payments', { kind: 'oncall', service: null, environment: null, resources: [lost] });
   expect(rules(guarded(shipped(), now, [oncall]).guards)).toEqual(['paging-resource-destroyed']);
   expect(guarded(shipped(), now, [{ ...oncall, status: 'vanished' }]).guards).toEqual([]);
+});
+
+test('paging-resource-destroyed leaves a change of owner to its own guard, and names the service of what on-call holds', () => {
+  const lost = (name: string) => ({
+    address: `pagerduty_service_integration.service-${name}_production`,
+    type: 'pagerduty_service_integration',
+    action: 'delete' as const,
+    attributes: [],
+    because: [],
+  });
+  const oncall = stack('oncall-payments', {
+    kind: 'oncall',
+    service: null,
+    environment: null,
+    resources: [lost('cart'), lost('checkout')],
+  });
+  const moves = { 'services/cart.yaml': replacing(['owner: payments', 'owner: storefront']) };
+  const { guards } = guarded(shipped(moves), now, [oncall]);
+  expect(guards.map(({ rule, service }) => [rule, service])).toEqual([
+    ['owner-changed', 'cart'],
+    ['paging-resource-destroyed', 'checkout'],
+  ]);
 });
 
 describe('accept', () => {

@@ -16,14 +16,16 @@ export const capacityBelowEvent: GuardRule = {
       return before.events
         .filter((event) => event.toMs > context.nowMs && event.expectRequestsPerSecond !== undefined)
         .flatMap((event) => {
-          const [was, is] = [sizesAt(before, event.fromMs).max, after ? sizesAt(after, event.fromMs).max : 0];
+          const index = after?.events.findIndex(({ name, toMs }) => name === event.name && toMs > context.nowMs) ?? -1;
+          // one that was moved has its traffic where it is now
+          const { from, fromMs, to, timeZone } = after?.events[index] ?? event;
+          const [was, is] = [sizesAt(before, event.fromMs).max, after ? sizesAt(after, fromMs).max : 0];
           if (is >= was || carries(after, event, is)) return [];
-          const index = after?.events.findIndex(({ name }) => name === event.name) ?? -1;
           return [
             {
               ...bothSides(head),
               reason: `${head.service.name} may grow to ${is} instances instead of ${was} while ${event.name} expects ${figure(event.expectRequestsPerSecond ?? 0)} rps`,
-              remedy: `Keep max at ${was} from ${event.from} to ${event.to} ${event.timeZone}, or lower what the event expects.`,
+              remedy: `Keep max at ${was} from ${from} to ${to} ${timeZone}, or lower what the event expects.`,
               origin: index >= 0 ? originOf(head, `scaling.events[${index}]`) : originOf(head, 'scaling.max'),
             },
           ];

@@ -1,5 +1,6 @@
 import type { LoadedCatalog, LoadedService } from '../../catalog/load';
 import { originAt, presenceLine } from '../../diff/origins';
+import { unreadEntries } from '../../diff/sound-part';
 import { stackName } from '../../names/names';
 import type { GuardContext, GuardReport, GuardRule } from '../model';
 
@@ -10,8 +11,28 @@ import type { GuardContext, GuardReport, GuardRule } from '../model';
 export const stackVanishes: GuardRule = {
   name: 'stack-vanishes',
   level: 'block',
-  check: (context) => [...vanishingServices(context), ...vanishingTeams(context), ...vanishingPlatforms(context)],
+  check: (context) => [
+    ...vanishingServices(context),
+    ...unreadAndGone(context),
+    ...vanishingTeams(context),
+    ...vanishingPlatforms(context),
+  ],
 };
+
+/** Entries of which an error of the base hides where they ran. */
+function unreadAndGone({ base, head }: GuardContext): GuardReport[] {
+  const sandboxes = sandboxesOf(base);
+  const known = base.services.filter(({ service }) => !sandboxes.has(service.environment));
+  const names = new Set(known.map(({ service }) => service.name));
+  return [...unreadEntries(base)]
+    .filter(([name, file]) => !head.sources.has(file) && !names.has(name))
+    .map(([service, file]) => ({
+      service,
+      reason: `${service} vanishes, and the base has errors here: what it has would stay, and nobody can tell what that is`,
+      remedy: 'Mend the base first, so that a review can say what goes.',
+      origin: { file, line: 1 },
+    }));
+}
 
 function vanishingServices({ base, head }: GuardContext): GuardReport[] {
   const key = ({ service }: LoadedService) => stackName.service(service.environment, service.name);
@@ -29,11 +50,13 @@ function vanishingServices({ base, head }: GuardContext): GuardReport[] {
         environment,
         team: owner,
         reason: `${name} vanishes from ${environment} (${whyGone(head, one)}) without having been retired there: what it has would stay, and nobody would manage it`,
-        remedy: `First retire it (lifecycle: retired, or under environments: {${environment}: {lifecycle: retired}}) and deploy: its stack is planned empty. Then let it go.`,
+        remedy: `First retire it (lifecycle: retired${stays(head, name) ? `, or under environments: {${environment}: {lifecycle: retired}}` : ''}) and deploy: its stack is planned empty. Then let it go.`,
         origin: presenceLine(one, head, 'base'),
       };
     });
 }
+
+const stays = (head: LoadedCatalog, name: string) => head.services.some(({ service }) => service.name === name);
 
 function whyGone(head: LoadedCatalog, { service, entry }: LoadedService): string {
   if (!head.environments.some(({ environment }) => environment.name === service.environment))

@@ -1,28 +1,45 @@
-import type { ResourceReview, StackReview } from '../../diff/model';
+import type { Origin, ResourceReview, StackReview } from '../../diff/model';
 import { shownNames } from '../../diff/wording';
 import type { GuardContext, GuardReport, GuardRule } from '../../guards/model';
 import { about } from './about';
 import { type Precious, paging, stateful } from './precious';
 
-/** Reports what of `types` is destroyed, once per stack; a service that was retired first may go. */
+/** Reports what of `types` is destroyed, once per stack and service; a service that was retired first may go. */
 function destroyed(types: Readonly<Record<string, Precious>>) {
   return (context: GuardContext): GuardReport[] =>
     context.stacks.flatMap((stack) => {
       const lost = stack.resources.filter(
-        (resource) => isDestroyed(resource, types) && !isRetired(context, stack, resource),
+        (resource) =>
+          isDestroyed(resource, types) &&
+          !isRetired(context, stack, resource) &&
+          !goesToAnotherTeam(context, stack, resource),
       );
-      if (lost.length === 0) return [];
-      return [
-        {
+      return [...new Set(lost.map((one) => serviceOf(stack, one)))].map((service) => {
+        const own = lost.filter((one) => serviceOf(stack, one) === service);
+        return {
           ...about(stack),
-          reason: told(lost, types),
+          service,
+          reason: told(own, types),
           remedy:
             'Retire the service first (lifecycle: retired), or keep what makes it go; where it is meant, ' +
             'say so with accept.',
-          origin: lost[0]?.because[0] ?? stack.because[0] ?? null,
-        },
-      ];
+          origin: causeOf(own[0] as ResourceReview, stack),
+        };
+      });
     });
+}
+
+/** Whose a resource is: of an on-call stack's, what its name says (`domain/names`); null for what is the team's. */
+function serviceOf({ service }: StackReview, { address }: ResourceReview): string | null {
+  return service ?? /\.service-([a-z0-9-]+)(?:_|$)/.exec(address)?.[1] ?? null;
+}
+
+/** Of the lines behind a resource the one that changed, else what changed in the stack. */
+function causeOf({ because }: ResourceReview, stack: StackReview): Origin | null {
+  const changed = because.find(({ file, line }) =>
+    stack.because.some((other) => other.file === file && other.line === line),
+  );
+  return changed ?? stack.because[0] ?? because[0] ?? null;
 }
 
 /** What is lost is said once for all of a type that meet the same. */
@@ -47,7 +64,7 @@ const past = (action: ResourceReview['action']) =>
   action === 'replace' ? 'replaced' : action === 'forget' ? 'left to itself' : 'destroyed';
 
 /** The service's own stack, or what on-call holds for it, after its retirement; never a stack that vanishes. */
-function isRetired({ base, head }: GuardContext, stack: StackReview, { address }: ResourceReview): boolean {
+function isRetired({ base, head }: GuardContext, stack: StackReview, resource: ResourceReview): boolean {
   if (stack.status === 'vanished') return false;
   if ('emptied' in stack && stack.emptied) return true;
   const retired = (side: GuardContext['base'], name: string) => {
@@ -60,11 +77,15 @@ function isRetired({ base, head }: GuardContext, stack: StackReview, { address }
       (one) => one.name === service && one.environment === environment && one.lifecycle === 'retired',
     );
   }
-  const ownName = address.split('.')[1] ?? '';
-  const names = new Set(base.catalog.services.map(({ name }) => name));
-  return [...names].some(
-    (name) => (ownName === `service-${name}` || ownName.startsWith(`service-${name}_`)) && retired(base, name),
-  );
+  const service = serviceOf(stack, resource);
+  return service !== null && retired(base, service);
+}
+
+/** What on-call holds for a service goes with its owner: `owner-changed` speaks of it. */
+function goesToAnotherTeam({ services }: GuardContext, stack: StackReview, resource: ResourceReview): boolean {
+  if (stack.kind !== 'oncall') return false;
+  const service = serviceOf(stack, resource);
+  return services.some((one) => one.service === service && one.changes.some(({ kind }) => kind === 'owner'));
 }
 
 export const pagingResourceDestroyed: GuardRule = {
