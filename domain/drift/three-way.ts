@@ -178,13 +178,16 @@ function pendingOf(sides: ThreeSides): RawFinding[] {
   const all = [...new Set(planned.map(({ path }) => String(path[0])))];
   const names = all.filter((name) => name !== 'tags_all' || !all.includes('tags'));
   const told = names.flatMap((name) => differences(former[name], wanted[name], [name]));
-  // what nobody asked for is worked out by the provider, after the apply of something else
-  const found = told.filter(({ path, after }) => !holdsUnknown(after) || asked(path) !== undefined);
+  const drifted = (name: string) => differs(former, world, name);
+  // what nobody asks for, the provider works out or carries over, such as the id of a step; unless it is taken away
+  const found = told.filter(
+    ({ path, after }) =>
+      asked(path) !== undefined || !(holdsUnknown(after) || (after != null && drifted(String(path[0])))),
+  );
   if (found.length > 0) return found.map((one) => ({ ...base, ...one }));
   if (plannedAs !== 'update' && plannedAs !== 'replace') return [whole];
   // where nothing is undone, only the provider knows why
-  const undoes = names.some((name) => differs(former, world, name));
-  return undoes ? [] : planned.map((one) => ({ ...base, ...one }));
+  return names.some(drifted) ? [] : planned.map((one) => ({ ...base, ...one }));
 }
 
 function differs(a: NonNullable<Values>, b: NonNullable<Values>, name: string): boolean {

@@ -113,15 +113,16 @@ test('what was edited is pending, though it stands beside a reference to somethi
 
 describe('drift and pending in one list', () => {
   const step = (notify: string, id: string | null) => ({ notify, id });
+  type Step = ReturnType<typeof step>;
   const asked = [{ notify: 'a' }, { notify: 'b' }];
-  const steps = (wanted: object[], configured: object[] = asked) =>
+  const steps = (wanted: Step[], configured: object[] = asked, world = [step('a', '1')]) =>
     judged([
       {
         address: 'pagerduty_escalation_policy.chain',
         applied: { rule: [step('a', '1'), step('b', '2')] },
-        world: { rule: [step('a', '1')] },
+        world: { rule: world },
         wanted: { rule: wanted },
-        unknown: { rule: wanted.map(() => ({ id: true })) },
+        unknown: { rule: wanted.map(({ id }) => ({ id: id === null })) },
         configuration: { rule: configured },
       },
     ]);
@@ -129,6 +130,16 @@ describe('drift and pending in one list', () => {
   test('rejects as pending what an apply only puts back, whatever the provider works out with it', () => {
     const found = steps([step('a', null), step('b', null)]);
     expect([told(found), pendingOf(found)]).toEqual([['pagerduty_escalation_policy.chain rule[1]: DRIFT'], []]);
+  });
+
+  test('rejects as pending what the provider carries over from where somebody put it', () => {
+    const found = steps([step('a', '2'), step('b', '1')], asked, [step('b', '2'), step('a', '1')]);
+    expect(pendingOf(found)).toEqual([]);
+  });
+
+  test('what is taken out of the configuration is pending', () => {
+    const found = steps([step('a', null)], [{ notify: 'a' }], [step('x', '1'), step('b', '2')]);
+    expect(pendingOf(found)).toEqual(['pagerduty_escalation_policy.chain rule[1]: PENDING']);
   });
 
   test('only what the catalog says anew is pending', () => {
