@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { issueMarker } from '../../domain/drift/render-markdown';
 import { removeScratch, scratch, shipped } from '../cli/harness';
 import { byHand, find } from './drift-world';
 import { carryWorld, copyOfRepository, git, type JobRun, npmStandIn, readWorkflow, runJob } from './workflow';
@@ -90,7 +91,7 @@ test('a merge: affected, planned, checked, deployed level by level, remembered; 
   const watched = watch(place);
   expect([watched.status, watched.gh]).toEqual([
     '0',
-    ['issue list --state open --search in:title "Drift in sandbox" --json number,title'],
+    ['issue list --app github-actions --state open --limit 1000 --json number,body'],
   ]);
 
   byHand(place.world, (resources) => {
@@ -103,7 +104,8 @@ test('a merge: affected, planned, checked, deployed level by level, remembered; 
     'issue create --title Drift in sandbox --body-file merged/drift.md',
   ]);
   expect(drifted.summary).toContain('rule[0].is_paused: false → true');
-  const again = watch(place, '[{"number": 7, "title": "Drift in sandbox"}]');
+  const issues = [issueMarker('production'), `I saw ${issueMarker('sandbox')}`, `${issueMarker('sandbox')}\nold`];
+  const again = watch(place, JSON.stringify(issues.map((body, index) => ({ number: index + 5, body }))));
   expect(again.gh.at(-1)).toBe('issue edit 7 --body-file merged/drift.md');
 });
 

@@ -15,6 +15,7 @@ interface Step {
 }
 
 interface Workflow {
+  readonly defaults?: { readonly run?: { readonly shell?: string } };
   readonly jobs: Readonly<
     Record<string, { readonly steps: readonly Step[]; readonly outputs?: Readonly<Record<string, string>> }>
   >;
@@ -47,11 +48,11 @@ export interface JobSetting {
 }
 
 /**
- * Runs a job's shell steps in order as GitHub's runner does (`bash -e -o pipefail`), and plays the few actions: checkout
- * and artifacts; what only installs something is left out. A failed step ends the job.
+ * Runs a job's shell steps in order as GitHub's runner does (`bash -e`, with pipefail where the workflow names bash), and
+ * plays the few actions: checkout and artifacts; what only installs something is left out. A failed step ends the job.
  */
 export function runJob(
-  { jobs }: Workflow,
+  { jobs, defaults }: Workflow,
   job: string,
   { folder, checkout, artifacts, context, env }: JobSetting,
 ): JobRun {
@@ -68,6 +69,7 @@ export function runJob(
       if (expression === 'runner.temp') return temporary;
       return step ? (outputs[`${step[1]}.${step[2]}`] ?? '') : (context[expression] ?? '');
     });
+  const shell = defaults?.run?.shell === 'bash' ? ['--noprofile', '--norc', '-e', '-o', 'pipefail'] : ['-e'];
   for (const step of jobs[job]?.steps ?? []) {
     if (step.uses !== undefined) {
       const given = Object.fromEntries(Object.entries(step.with ?? {}).map(([key, value]) => [key, filled(value)]));
@@ -76,7 +78,7 @@ export function runJob(
     }
     writeFileSync(output, '');
     const own = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, value]) => [key, filled(value)]));
-    const ran = spawnSync('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', step.run ?? ''], {
+    const ran = spawnSync('bash', [...shell, '-c', step.run ?? ''], {
       cwd: folder,
       encoding: 'utf8',
       env: {
