@@ -53,7 +53,10 @@ export function failureOf(run: RunResult): Failure {
 function kindOf(run: RunResult, diagnostics: readonly Diagnostic[]): Failure['kind'] {
   if (run.endedBy === 'timeout') return 'timeout';
   if (run.endedBy === 'interruption') return 'interrupted';
-  return diagnostics.some(({ summary }) => summary === 'Error acquiring the state lock') ? 'locked' : 'failed';
+  // who holds it is told; a lock that may not be written, or not be reached, is held by nobody
+  const isHeld = ({ summary, detail }: Diagnostic) =>
+    summary === 'Error acquiring the state lock' && detail.includes('Lock Info:');
+  return diagnostics.some(isHeld) ? 'locked' : 'failed';
 }
 
 /** The box that Terraform draws on a terminal is no part of what it says. */

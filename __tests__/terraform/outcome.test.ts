@@ -15,8 +15,12 @@ test('without them, from stderr', () => {
 });
 
 test('a lock, a time-out and an interruption are told apart', () => {
-  const locked = line({ ...error, summary: 'Error acquiring the state lock' });
+  const summary = 'Error acquiring the state lock';
+  const locked = line({ ...error, summary, detail: 'Error message: held\nLock Info:\n  ID: 1' });
   expect(failureOf({ exitCode: 1, stdout: locked, stderr: '' }).kind).toBe('locked');
   expect(failureOf({ exitCode: 1, stdout: locked, stderr: '', endedBy: 'timeout' }).kind).toBe('timeout');
   expect(failureOf({ exitCode: null, stdout: '', stderr: '', endedBy: 'interruption' }).kind).toBe('interrupted');
+  // credentials that may not write it, or a bucket that is not there
+  const refused = line({ ...error, summary, detail: 'Error message: api error AccessDenied: Access Denied' });
+  expect(failureOf({ exitCode: 1, stdout: refused, stderr: '' }).kind).toBe('failed');
 });
