@@ -56,7 +56,9 @@ function driftLines(drift: Drift, next: Drift | undefined): string[] {
     line,
     `  - ${drift.why}`,
     `  - back: ${code(drift.revert)}`,
-    ...(drift.adopt === null ? [] : [`  - forward: ${drift.adopt.summary}`, '', ...patchLines(drift.adopt.patch), '']),
+    ...(drift.adopt === null
+      ? []
+      : [`  - forward: ${code(drift.adopt.summary)}`, '', ...patchLines(drift.adopt.patch), '']),
   ];
 }
 

@@ -40,7 +40,7 @@ export function alike(stacks: readonly StackDrift[]): (StackDrift & { readonly t
 function stackLines({ title, drift, pending, notes }: ReturnType<typeof alike>[number]): string[] {
   return [
     title,
-    ...notes.map((note) => `  ${note}`),
+    ...notes.map((note) => `  ${shown(note)}`),
     ...drift.flatMap((one, index) => driftLines(one, drift[index + 1])),
     ...pendingLines(pending),
     '',
@@ -75,7 +75,7 @@ function driftLines(drift: Drift, next: Drift | undefined): string[] {
     line,
     `    ${drift.why}`,
     `    back: ${drift.revert}`,
-    ...(drift.adopt ? [`    forward: ${drift.adopt.summary} (--out DIR writes the patch)`] : []),
+    ...(drift.adopt ? [`    forward: ${shown(drift.adopt.summary)} (--out DIR writes the patch)`] : []),
   ];
 }
 
@@ -112,7 +112,13 @@ function sameUntil(from: string, to: string): number {
 
 function cut(text: string, from = 0): string {
   const rest = text.slice(from);
-  return `${from > 0 ? '…' : ''}${rest.slice(0, LONGEST)}${rest.length > LONGEST ? '…' : ''}`;
+  return shown(`${from > 0 ? '…' : ''}${rest.slice(0, LONGEST)}${rest.length > LONGEST ? '…' : ''}`);
+}
+
+/** Text of the world on a terminal: a line stays one, and what a terminal would obey is shown. */
+function shown(text: string): string {
+  const code = (control: string) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return text.replace(/\p{Cc}/gu, (control) => (control === '\n' ? '\\n' : code(control)));
 }
 
 /** Providers fill objects with what is not set; a reader looks for what is. */

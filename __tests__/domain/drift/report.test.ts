@@ -163,6 +163,13 @@ test('text: long values show where they differ', () => {
   expect(driftText(report([stack('s', 'drifted', { drift: [one] })]))).toMatch(/ expr: a{160}… → b /);
 });
 
+test('text: what a terminal would obey is shown, and a line stays one', () => {
+  const evil = drift({ before: 'a\nclean: 1 stacks', after: '\u001b[2Jb', adopt: null });
+  const text = driftText(report([stack('s', 'drifted', { drift: [evil], notes: ['\u001b[31mred'] })]));
+  expect(text).toContain('max_size: a\\nclean: 1 stacks → \\u001b[2Jb (services/shop.yaml:7)');
+  expect(text).not.toContain('\u001b');
+});
+
 test('text: what undoes several differences is told once, after the last', () => {
   const text = driftText(
     report([stack('s', 'drifted', { drift: [drift(), drift({ attribute: 'min_size' }), drift({ revert: 'other' })] })]),
@@ -202,10 +209,11 @@ describe('markdown', () => {
   test('text of the world is no Markdown, and a patch keeps its fence', () => {
     const evil = drift({
       after: '`code` <img src=x> @everyone',
-      adopt: { summary: 'x', patch: '--- a/x\n+```\n', leaves: [] },
+      adopt: { summary: 'asks <img src=y>', patch: '--- a/x\n+```\n', leaves: [] },
     });
     const text = driftMarkdown(report([stack('s', 'drifted', { drift: [evil] })]), 'production');
     expect(text).toContain('`` aws_autoscaling_group.group max_size: 10 → `code` <img src=x> @everyone ``');
+    expect(text).toContain('forward: `asks <img src=y>`');
     expect(text).toContain('    ````diff\n    --- a/x\n    +```\n    ````');
   });
   test('leaves out whole stacks where it grows too long for GitHub', () => {
