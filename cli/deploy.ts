@@ -10,7 +10,7 @@ import { loadCatalog } from '../domain/catalog/load';
 import { nearest } from '../domain/catalog/nearest';
 import type { PlanReview } from '../domain/plan/planned-stack';
 import { readReview } from '../domain/plan/review-file';
-import { SandboxBusy, withSandboxLock } from '../sandbox/lock';
+import { withSandboxLock } from '../sandbox/lock';
 import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { compileOrReport } from './load';
 import { recordSandboxes } from './sandbox-record';
@@ -104,23 +104,18 @@ async function run(
   io: Io,
 ): Promise<DeployReport> {
   const { root } = compiled;
-  try {
-    // two runs would meet in the folders of the stacks
-    return await withSandboxLock(root, async () => {
-      const settle = await recordSandboxes(compiled, stacks);
-      const report = await withStackRuns({ ...compiled, stacks }, options, io, (setting) => {
-        const journal = new Journal(root, io.now(), options.restart === true);
-        if (journal.continues !== undefined)
-          io.err(`continues the run of ${journal.continues} (--restart plans all again)\n`);
-        return deployStacks(stacks, { ...setting, ...(expected === undefined ? {} : { expected }) }, journal);
-      });
-      settle(report.ok);
-      return report;
+  // two runs would meet in the folders of the stacks
+  return withSandboxLock(root, async () => {
+    const settle = await recordSandboxes(compiled, stacks);
+    const report = await withStackRuns({ ...compiled, stacks }, options, io, (setting) => {
+      const journal = new Journal(root, io.now(), options.restart === true);
+      if (journal.continues !== undefined)
+        io.err(`continues the run of ${journal.continues} (--restart plans all again)\n`);
+      return deployStacks(stacks, { ...setting, ...(expected === undefined ? {} : { expected }) }, journal);
     });
-  } catch (error) {
-    if (error instanceof SandboxBusy) throw new CommandError(error.message);
-    throw error;
-  }
+    settle(report.ok);
+    return report;
+  });
 }
 
 function rendered({ stacks, ok, interrupted, continues }: DeployReport): string {

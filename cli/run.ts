@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UnreadableCatalog } from '../compile/read';
+import { SandboxFault } from '../sandbox/fault';
 import { fileFaultText, isFileFault } from './file-fault';
 import { CommandError, type ExitCode, exitCode, type Io, processIo } from './io';
 import type { Register } from './subcommand';
@@ -41,8 +42,8 @@ function inherit(command: Command, parent: Command): void {
 
 function failure(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.failed;
-  if (error instanceof CommandError || error instanceof UnreadableCatalog) {
-    io.err(`catalog: ${error.message}\n`);
+  if ([CommandError, UnreadableCatalog, SandboxFault].some((kind) => error instanceof kind)) {
+    io.err(`catalog: ${(error as Error).message}\n`);
     return exitCode.failed;
   }
   const fault = error as Error & { code?: string };

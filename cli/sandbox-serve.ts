@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Compilation } from '../compile/compile';
-import { SandboxBusy, withSandboxLock } from '../sandbox/lock';
+import { withSandboxLock } from '../sandbox/lock';
 import { startSandboxProviders } from '../sandbox/providers';
 import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { recordSandboxes } from './sandbox-record';
@@ -11,36 +11,31 @@ type Compiled = Compilation & { readonly root: string; readonly nowMs: number };
  * Runs a program, such as `cdktf deploy`, while the sandbox's providers are served to every Terraform that it starts.
  * Its exit code is this command's, as far as there is one for it.
  */
-export async function serve(
+export function serve(
   { loaded, stacks, root, nowMs }: Compiled,
   environment: string,
   command: readonly string[],
   io: Io,
 ): Promise<ExitCode> {
-  try {
-    return await withSandboxLock(root, async () => {
-      const settle = await recordSandboxes({ loaded, root }, stacks);
-      const providers = await startSandboxProviders(root, nowMs);
-      try {
-        const session = await providers.open();
-        const own = {
-          CATALOG_ENV: environment,
-          CATALOG_ROOT: root,
-          CATALOG_NOW: new Date(nowMs).toISOString(),
-          DISABLE_VERSION_CHECK: '1',
-        };
-        const code = await ended(command, { ...session.environment, ...own }, io);
-        session.close();
-        settle(false);
-        return code;
-      } finally {
-        await providers.stop();
-      }
-    });
-  } catch (error) {
-    if (error instanceof SandboxBusy) throw new CommandError(error.message);
-    throw error;
-  }
+  return withSandboxLock(root, async () => {
+    const settle = await recordSandboxes({ loaded, root }, stacks);
+    const providers = await startSandboxProviders(root, nowMs);
+    try {
+      const session = await providers.open();
+      const own = {
+        CATALOG_ENV: environment,
+        CATALOG_ROOT: root,
+        CATALOG_NOW: new Date(nowMs).toISOString(),
+        DISABLE_VERSION_CHECK: '1',
+      };
+      const code = await ended(command, { ...session.environment, ...own }, io);
+      session.close();
+      settle(false);
+      return code;
+    } finally {
+      await providers.stop();
+    }
+  });
 }
 
 /** A Ctrl-C at the terminal reaches the program too: it is waited for, and ends what it has in hand. */

@@ -107,7 +107,7 @@ async function down(options: Options, io: Io): Promise<ExitCode> {
   const root = catalogRoot(options, io);
   const before = sandboxStatus(root, options.env);
   if (before.environment === null) {
-    io.out('The sandbox is empty.\n');
+    io.out(`${nothing(options)}\n`);
     return exitCode.done;
   }
   const environment = before.environment;
@@ -133,7 +133,7 @@ function status(options: Options, io: Io): ExitCode {
     io.out(`${JSON.stringify(found, null, 2)}\n`);
     return exitCode.done;
   }
-  if (found.environment === null) io.out('The sandbox is empty. `catalog sandbox up` fills it.\n');
+  if (found.environment === null) io.out(`${nothing(options)} \`catalog sandbox up\` fills it.\n`);
   else {
     io.out(`${found.environment} is ${found.up ? 'up' : 'not complete: `catalog sandbox up` continues'}\n\n`);
     io.out(
@@ -145,6 +145,10 @@ function status(options: Options, io: Io): ExitCode {
   }
   return exitCode.done;
 }
+
+/** Another environment may well be there. */
+const nothing = ({ env }: Options) =>
+  env === undefined ? 'The sandbox is empty.' : `Nothing of ${env} is in the sandbox.`;
 
 function renderUp(report: SandboxUpReport): string {
   const rows = report.stacks.map(({ stack, outcome, resources, added, changed, removed }) => [

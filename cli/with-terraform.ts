@@ -1,4 +1,3 @@
-import { SandboxBusy } from '../sandbox/lock';
 import { findTerraform, type TerraformBinary } from '../terraform/binary';
 import { type Interruption, listenForInterruption } from '../terraform/interruption';
 import { CommandError, type Io } from './io';
@@ -16,7 +15,7 @@ export interface TerraformSession {
 /**
  * Runs `run` with Terraform at hand, progress on the error stream, and Ctrl-C as an interruption.
  * @param found where it was looked for before
- * @throws CommandError where Terraform is not at hand, or another command is at work on the sandbox
+ * @throws CommandError where Terraform is not at hand
  */
 export async function withTerraform<T>(
   io: Io,
@@ -30,9 +29,6 @@ export async function withTerraform<T>(
   const progress = stackProgress(io);
   try {
     return await run({ terraform: terraform.path, interruption, progress, env });
-  } catch (error) {
-    if (error instanceof SandboxBusy) throw new CommandError(error.message);
-    throw error;
   } finally {
     progress.end();
     interruption.release();

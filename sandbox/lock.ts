@@ -2,9 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { textOf, writeWhenChanged } from '../terraform/work-folder';
-
-/** Another command is at work on the sandbox. */
-export class SandboxBusy extends Error {}
+import { SandboxBusy } from './fault';
 
 /**
  * One `up` or `down` at a time for a catalog. The lock of a process that is gone is taken over at once.

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { statePath, textOf, writeWhenChanged } from '../terraform/work-folder';
+import { SandboxFault } from './fault';
 
 /** The world of a catalog. */
 export function worldPath(catalogRoot: string): string {
@@ -24,9 +25,15 @@ export type SandboxRecord = Readonly<Record<string, RecordedEnvironment>>;
 
 const recordPath = (catalogRoot: string) => join(catalogRoot, '.catalog', 'sandbox.json');
 
+/** @throws SandboxFault where somebody else wrote into it */
 export function readRecord(catalogRoot: string): SandboxRecord {
-  const text = textOf(recordPath(catalogRoot));
-  return text === undefined ? {} : (JSON.parse(text) as SandboxRecord);
+  const path = recordPath(catalogRoot);
+  const text = textOf(path);
+  try {
+    return text === undefined ? {} : (JSON.parse(text) as SandboxRecord);
+  } catch {
+    throw new SandboxFault(`${path} is not JSON: remove it, and \`catalog sandbox up\` continues from the states`);
+  }
 }
 
 export function recordEnvironment(catalogRoot: string, environment: string, value: RecordedEnvironment): void {

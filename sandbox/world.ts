@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { lock } from 'proper-lockfile';
+import { SandboxFault } from './fault';
 import { parseExactly, type ValueMap } from './provider/value';
 
 /** A thing that exists in the sandbox, with its provider's attribute names. */
@@ -153,12 +154,14 @@ function versionOf(path: string): string {
   return stat === undefined ? '' : `${stat.ino}:${stat.size}:${stat.mtimeNs}`;
 }
 
+/** @throws SandboxFault where somebody edited it into something else */
 function parsed(path: string): WorldFile {
+  const anew = 'mend it, or remove it, and `catalog sandbox up` makes everything anew';
   try {
     const file = parseExactly(readFileSync(path, 'utf8')) as unknown as WorldFile;
     if (Array.isArray(file?.resources)) return file;
   } catch (error) {
-    throw new Error(`${basename(path)} of the sandbox is not JSON: ${(error as Error).message}`);
+    throw new SandboxFault(`${path} is not JSON (${(error as Error).message}): ${anew}`);
   }
-  throw new Error(`${basename(path)} of the sandbox lacks its list of "resources"`);
+  throw new SandboxFault(`${path} lacks its list of "resources": ${anew}`);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sandboxDown } from '../../sandbox/down';
-import { SandboxBusy } from '../../sandbox/lock';
+import { SandboxBusy } from '../../sandbox/fault';
 import { sandboxStatus } from '../../sandbox/record';
 import type { SandboxProgress } from '../../sandbox/step';
 import { type SandboxUpOptions, sandboxUp } from '../../sandbox/up';

@@ -57,7 +57,9 @@ test('a number that a double cannot hold survives', async () => {
 
 test('rejects a file that is not a world', () => {
   writeFileSync(path, '{"resources": ');
-  expect(() => new World(path).resources).toThrow('world.json of the sandbox is not JSON');
+  expect(() => new World(path).resources).toThrow(
+    /world\.json is not JSON \(.*\): mend it, or remove it, and `catalog sandbox up` makes everything anew/,
+  );
   writeFileSync(path, '{}');
   expect(() => new World(path).resources).toThrow('lacks its list of "resources"');
 });

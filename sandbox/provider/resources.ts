@@ -1,4 +1,5 @@
 import type { LimitsTable } from '../../domain/limits/model';
+import { SandboxFault } from '../fault';
 import type { Draft, World, WorldResource } from '../world';
 import { type Behaviour, type Behaviours, digits, type Making, type Setting, text } from './behaviour';
 import { filled } from './fill';
@@ -188,7 +189,7 @@ function allTags(tags: Value, defaults: ValueMap): Value {
  */
 export function failure(doing: string, error: unknown): object {
   const { message, stack, code }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
-  if (error instanceof Refused) return diagnostic(doing, message);
+  if (error instanceof Refused || error instanceof SandboxFault) return diagnostic(doing, message);
   if (/^E[A-Z]+$/.test(code ?? '')) return diagnostic(doing, `the sandbox's world cannot be written: ${message}`);
   return diagnostic(`${doing}: the sandbox failed`, stack ?? message);
 }
