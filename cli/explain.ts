@@ -1,8 +1,9 @@
 import { Option } from 'commander';
+import { itemDefaults } from '../domain/catalog/defaults';
 import { leaves, originsOf, placeOf } from '../domain/catalog/layers';
 import type { LoadedService } from '../domain/catalog/load';
 import { nearest } from '../domain/catalog/nearest';
-import { type Path, pathText } from '../domain/catalog/path';
+import { type Path, parsePath, pathText } from '../domain/catalog/path';
 import { CommandError, exitCode } from './io';
 import { load, reportFaults } from './load';
 import { type CatalogOptions, catalogCommand, type Subcommand } from './subcommand';
@@ -77,18 +78,25 @@ function find(services: readonly LoadedService[], name: string, environment: str
 }
 
 function explained({ merged }: LoadedService): ExplainedValue[] {
-  return leaves(merged.value).map(({ path, value }) => {
+  const builtInItems = itemDefaults(merged.value).map(({ path, value }) => ({
+    path: pathText(path),
+    value,
+    origin: builtIn,
+    overrides: [],
+  }));
+  const written = leaves(merged.value).map(({ path, value }) => {
     const [winner, ...lower] = [...originsOf(merged, path)].reverse();
     return {
       path: pathText(path),
       value,
       origin: winner?.layer.source ? lineOf(placeOf(merged, path)) : builtIn,
-      overrides: lower.map(({ layer, value: former }) => ({
-        ...lineOf(layer.source && { source: layer.source, path: [...layer.prefix, ...path] }),
+      overrides: lower.map(({ layer, value: former, path: place }) => ({
+        ...lineOf({ source: layer.source, path: [...layer.prefix, ...parsePath(place)] }),
         value: former,
       })),
     };
   });
+  return [...written, ...builtInItems];
 }
 
 function lineOf(place: ReturnType<typeof placeOf>): Place {
@@ -99,4 +107,7 @@ function lineOf(place: ReturnType<typeof placeOf>): Place {
 
 const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 const origin = ({ file, line }: Place) => (line === 0 ? file : `${file}:${line}`);
-const overridden = (one: Place & { readonly value: unknown }) => `${shown(one.value)} (${origin(one)})`;
+/** A list that is not in force is told by its length: another one stands item by item in its place. */
+const former = (value: unknown) =>
+  Array.isArray(value) && value.length > 0 ? `a list of ${value.length}` : shown(value);
+const overridden = (one: Place & { readonly value: unknown }) => `${former(one.value)} (${origin(one)})`;

@@ -36,6 +36,22 @@ test('what nobody wrote is built in', async () => {
   });
 });
 
+test('so is what an item of a list does not say', async () => {
+  expect(await valueAt('slos[0].window', ['search'])).toEqual({
+    path: 'slos[0].window',
+    value: '30d',
+    origin: { file: 'built-in', line: 0 },
+    overrides: [],
+  });
+});
+
+test('a list that another one replaces is told by its length and its line', async () => {
+  const { overrides } = await valueAt('scaling.events', ['checkout', '--env', 'staging']);
+  expect(overrides[0].value).toHaveLength(1);
+  const { out } = await catalog(['explain', 'checkout', '--env', 'staging']);
+  expect(out).toContain(`a list of 1 (services/checkout.yaml:${overrides[0].line})`);
+});
+
 test('the text form lines up path, value and origin', async () => {
   const { out } = await catalog(['explain', 'search', '--env', 'production']);
   expect(out).toMatch(/^search in production\n\nPATH +VALUE +FROM +INSTEAD OF\n/);

@@ -1,4 +1,4 @@
-import { stepText } from './path';
+import { type Path, stepText } from './path';
 import { isMap, type Raw, type RawMap } from './raw';
 
 /**
@@ -46,6 +46,18 @@ function fill(map: RawMap, path: string, [step, ...rest]: readonly string[], val
   const text = stepText(path, step);
   if (below === undefined ? !implied.includes(text) : !isMap(below)) return map;
   return { ...map, [step]: fill(isMap(below) ? below : {}, text, rest, value) };
+}
+
+/** What is built in for items of lists that say nothing, by its path. */
+export function itemDefaults(value: RawMap): { path: Path; value: string | number | boolean }[] {
+  return builtIn.flatMap(({ path, value: builtInValue }) => {
+    const [list = '', item, field = ''] = path.split('.');
+    const items = item === '*' ? value[list] : undefined;
+    if (!Array.isArray(items)) return [];
+    return items.flatMap((one: Raw, index) =>
+      isMap(one) && one[field] === undefined ? [{ path: [list, index, field], value: builtInValue }] : [],
+    );
+  });
 }
 
 /** The default of a field of a list's items. */

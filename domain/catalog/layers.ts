@@ -14,6 +14,8 @@ export interface Layer {
 export interface Origin {
   readonly layer: Layer;
   readonly value: Raw;
+  /** Of the value that was set whole, as text: of an item, its list's. */
+  readonly path: string;
 }
 
 /** Layers merged, lowest first: maps merge, lists and scalars replace, `null` removes an inherited map. */
@@ -72,8 +74,8 @@ function originsIn(merged: Merged): ReadonlyMap<string, readonly Origin[]> {
       for (const key of origins.keys()) if (key === path || isBelow(key, path)) origins.delete(key);
     } else {
       const former = origins.get(path);
-      if (former) former.push({ layer, value });
-      else origins.set(path, [{ layer, value }]);
+      if (former) former.push({ layer, value, path });
+      else origins.set(path, [{ layer, value, path }]);
     }
   };
   for (const layer of merged.layers) collect(layer.value, '', layer);
