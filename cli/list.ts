@@ -1,6 +1,6 @@
 import type { Service } from '../domain/catalog/model';
 import { exitCode } from './io';
-import { load, reportFaults } from './load';
+import { checkSelection, load, reportFaults } from './load';
 import { type CatalogOptions, catalogCommand, collectNames, type Subcommand } from './subcommand';
 import { table } from './table';
 
@@ -21,6 +21,7 @@ export const list: Subcommand = ({ program, io, action }) => {
             reportFaults(loaded, io);
             return exitCode.failed;
           }
+          checkSelection(loaded, { environments: options.env });
           const services = loaded.catalog.services.filter(
             ({ environment }) => options.env?.includes(environment) ?? true,
           );

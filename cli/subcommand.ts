@@ -43,8 +43,10 @@ export function catalogRoot(options: CatalogOptions, io: Io): string {
 export function nowOf(options: CatalogOptions, io: Io): number {
   const text = options.now ?? io.env.CATALOG_NOW;
   if (text === undefined || text === '') return io.now();
-  const match = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text);
-  const now = match ? Date.parse(text) : Number.NaN;
+  const date = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text)?.[1];
+  // 30 February would be taken for 2 March
+  const exists = date !== undefined && new Date(Date.parse(date) || 0).toISOString().startsWith(date);
+  const now = exists ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(now)) {
     const asked = options.now === undefined ? 'CATALOG_NOW' : '--now';
     throw new CommandError(`${asked}: expected an instant such as 2026-11-27T06:00:00Z, found ${JSON.stringify(text)}`);

@@ -68,8 +68,13 @@ test('CATALOG_ROOT names the catalog, and --catalog wins over it', async () => {
   expect((await catalog(['list', '--catalog', root], { cwd: '/', env: { CATALOG_ROOT: '/nowhere' } })).code).toBe(0);
 });
 
-test.each(['yesterday', '2026-11-27 06:00', '2026-13-01', '1795755600'])('rejects %p as a date', async (now) => {
-  const { code, err } = await catalog(['list', '--now', now]);
-  expect(code).toBe(1);
-  expect(err).toBe(`catalog: --now: expected an instant such as 2026-11-27T06:00:00Z, found ${JSON.stringify(now)}\n`);
-});
+test.each(['yesterday', '2026-11-27 06:00', '2026-13-01', '2026-02-30', '1795755600'])(
+  'rejects %p as a date',
+  async (now) => {
+    const { code, err } = await catalog(['list', '--now', now]);
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `catalog: --now: expected an instant such as 2026-11-27T06:00:00Z, found ${JSON.stringify(now)}\n`,
+    );
+  },
+);
