@@ -1,5 +1,6 @@
 import { architectureOf } from '../../scaling/architecture';
 import { nearest } from '../nearest';
+import { maxFileBytes } from '../text/limits';
 import { reportDuplicates, type ServiceSubject } from './rule';
 
 /** EC2 takes 16 KiB of user data before base64. */
@@ -158,7 +159,7 @@ function checkBootstrap({ fields, report }: ServiceSubject, bytesOf: (path: stri
   if (bootstrap === undefined) return;
   const bytes = bytesOf(bootstrap);
   if (bytes === undefined) {
-    const message = `the catalog has no file ${JSON.stringify(bootstrap)}`;
+    const message = `the catalog has no text file ${JSON.stringify(bootstrap)}`;
     report({
       path,
       code: 'bootstrap-missing',
@@ -170,8 +171,8 @@ function checkBootstrap({ fields, report }: ServiceSubject, bytesOf: (path: stri
     report({
       path,
       code: 'bootstrap-too-large',
-      message: `${bootstrap} has ${bytes} bytes`,
-      found: `${bytes} bytes`,
+      message: `${bootstrap} has more than ${maxBootstrapBytes} bytes`,
+      found: bytes > maxFileBytes ? `more than ${maxFileBytes} bytes` : `${bytes} bytes`,
       expected: `at most ${maxBootstrapBytes} bytes (EC2’s limit for user data)`,
     });
   }
