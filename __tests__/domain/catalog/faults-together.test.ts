@@ -203,6 +203,19 @@ describe('a fault is reported once', () => {
     ]);
   });
 
+  test('a faulty compute is not no compute, and a faulty cron no window', () => {
+    const cart = entry(
+      'compute: true\nscaling: {events: [{name: a, from: 2026-11-27T06:00, to: 2026-11-28T06:00, timeZone: UTC, min: 3}]}\n',
+      { name: 'cart' },
+    );
+    expect(faults({ 'services/cart.yaml': cart, [checkout]: computed('  allowFrom: [cart]\n') })).toEqual([
+      'wrong-type services/cart.yaml:5:10',
+    ]);
+    expect(
+      inEntry(computed('scaling:\n  schedule:\n    - {name: a, cron: 0 25 * *, timeZone: UTC, min: 3}\n')),
+    ).toEqual(['bad-format 10:23']);
+  });
+
   test('where a tier is missing or names no environment, nobody is told that something runs elsewhere', () => {
     const files = {
       'services/cart.yaml': entry('', { name: 'cart', tier: 4 }),

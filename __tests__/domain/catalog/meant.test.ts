@@ -41,6 +41,12 @@ test.each([
   ['scaling: {targets: {cpu: 155}}', null],
   ['scaling: {targets: {requestsPerTarget: 40 req/s}}', '40rps'],
   ['slo: {page: yes}', 'true'],
+  ['scaling: {schedule: [{name: a, from: 9:00, to: "10:00", timeZone: UTC, min: 3}]}', '09:00'],
+  [
+    'scaling: {events: [{name: a, from: 2026-11-27 06:00, to: 2026-11-28T06:00, timeZone: UTC, min: 3}]}',
+    '2026-11-27T06:00',
+  ],
+  ['scaling: {events: [{name: a, from: 2026-11-31 06:00, to: 2026-12-28T06:00, timeZone: UTC, min: 3}]}', null],
   ['slo: {page: "off"}', 'false'],
 ])('%s suggests %p', (written, suggestion) => {
   expect(ofEntry(entry(`${written}\n`))).toContain(suggestion);

@@ -48,10 +48,13 @@ export function checkAcrossServices(subjects: readonly ServiceSubject[], known: 
     if (inside) inside.push(subject);
     else inEnvironment.set(name, [subject]);
   }
-  const services = new Map(
-    [...inEnvironment.values()].flat().map(({ service }) => [`${service.environment}/${service.name}`, service]),
+  const running = new Map(
+    [...inEnvironment.values()].flat().map((subject) => {
+      const { environment, name } = subject.service;
+      return [`${environment}/${name}`, subject];
+    }),
   );
-  for (const subject of subjects) checkReferences(subject, known, services);
+  for (const subject of subjects) checkReferences(subject, known, running);
   for (const inside of inEnvironment.values()) {
     checkCycles(inside);
     checkListenerPaths(inside);

@@ -10,7 +10,7 @@ const maxBootstrapBytes = 16 * 1024;
 export function checkCompute(subject: ServiceSubject, bootstrapBytes: (path: string) => number | undefined): void {
   const { fields, report } = subject;
   if (!fields.map(['compute'])) {
-    checkNoCompute(subject);
+    if (fields.valid(['compute'])) checkNoCompute(subject);
     return;
   }
   for (const [key, expected] of [

@@ -1,5 +1,4 @@
 import type { LoadedTeam } from '../load';
-import type { Service } from '../model';
 import { nearest } from '../nearest';
 import type { Path } from '../path';
 import type { Placement } from '../placement';
@@ -13,12 +12,12 @@ export interface KnownThings {
 
 /**
  * Owner, escalation, dependencies and callers of a service exist.
- * @param services by `<environment>/<name>`
+ * @param running by `<environment>/<name>`
  */
 export function checkReferences(
   subject: ServiceSubject,
   known: KnownThings,
-  services: ReadonlyMap<string, Service>,
+  running: ReadonlyMap<string, ServiceSubject>,
 ): void {
   const { service, fields, report } = subject;
   const team = known.teams.get(service.owner);
@@ -41,10 +40,11 @@ export function checkReferences(
   const callers = fields.items(['compute', 'allowFrom']).map((path) => ({ path, name: fields.text(path) ?? '' }));
   reportDuplicates(report, dependencies, 'dependsOn:');
   reportDuplicates(report, callers, 'compute.allowFrom:');
-  for (const { path, name } of dependencies) checkService(subject, known, services, path, name, 'depends on');
+  for (const { path, name } of dependencies) checkService(subject, known, running, path, name, 'depends on');
   for (const { path, name } of callers) {
-    const caller = checkService(subject, known, services, path, name, 'is called by');
-    if (!caller || caller.compute || caller.lifecycle === 'retired') continue;
+    const caller = checkService(subject, known, running, path, name, 'is called by');
+    if (!caller || caller.service.lifecycle === 'retired') continue;
+    if (caller.service.compute || !caller.fields.valid(['compute'])) continue;
     report({
       path,
       code: 'caller-without-compute',
@@ -77,11 +77,11 @@ function checkEscalation({ fields, report, service }: ServiceSubject, owner: Loa
 function checkService(
   { service, environment, runs, report }: ServiceSubject,
   { placements }: KnownThings,
-  services: ReadonlyMap<string, Service>,
+  running: ReadonlyMap<string, ServiceSubject>,
   path: Path,
   name: string,
   relation: string,
-): Service | undefined {
+): ServiceSubject | undefined {
   if (name === '') return undefined;
   const placement = placements.get(name);
   if (!placement) {
@@ -102,8 +102,8 @@ function checkService(
     return undefined;
   }
   if (!runs) return undefined;
-  const other = services.get(`${environment.name}/${name}`);
-  if (other?.lifecycle === 'retired' && service.lifecycle !== 'retired') {
+  const other = running.get(`${environment.name}/${name}`);
+  if (other?.service.lifecycle === 'retired' && service.lifecycle !== 'retired') {
     report({
       path,
       code: 'dependency-retired',

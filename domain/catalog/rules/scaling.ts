@@ -51,7 +51,7 @@ function checkOneInstance({ fields, report, service, environment, runs }: Servic
 
 function checkScheduleEntry(subject: ServiceSubject, item: Path): void {
   const { fields, report } = subject;
-  const isCron = fields.has([...item, 'cron']);
+  const isCron = fields.has([...item, 'cron']) || !fields.valid([...item, 'cron']);
   const wanted = isCron ? ['timeZone'] : ['from', 'to', 'timeZone'];
   for (const key of wanted) {
     if (fields.has([...item, key]) || !fields.valid([...item, key])) continue;

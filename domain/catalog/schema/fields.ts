@@ -153,12 +153,21 @@ function turnMeant(text: string): string | null {
   return (units.parseTurn(meant ?? '')?.days ?? 366) <= 365 ? meant : null;
 }
 
-const checked = (holds: (value: string) => boolean, expected: string, code: DiagnosticCode = 'bad-format') =>
-  z.string({ error: expected }).check(verdict(expected, (value) => (holds(value) ? undefined : { code })));
+/** @param meant what might have been; suggested where it holds */
+function checked(holds: (text: string) => boolean, expected: string, meant = (text: string) => text) {
+  return z.string({ error: expected }).check(
+    verdict(expected, (text) => {
+      if (holds(text)) return undefined;
+      return { code: 'bad-format', suggestion: holds(meant(text)) ? meant(text) : null };
+    }),
+  );
+}
 
-export const localTime = () => checked(units.isLocalTime, 'a local time from "00:00" to "23:59"');
+export const localTime = () =>
+  checked(units.isLocalTime, 'a local time from "00:00" to "23:59"', (text) => text.padStart(5, '0'));
 export const localDate = () => checked(units.isLocalDate, 'a date such as 2026-11-30');
-export const localDateTime = () => checked(units.isLocalDateTime, 'a local date and time such as 2026-11-27T06:00');
+export const localDateTime = () =>
+  checked(units.isLocalDateTime, 'a local date and time such as 2026-11-27T06:00', (text) => text.replace(/[ _]/, 'T'));
 
 const zoneIn = (known: (zone: string) => boolean, names: () => readonly string[], expected: string) =>
   z
