@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { CatalogFiles } from '../domain/catalog/read-files';
 import { maxFileBytes } from '../domain/catalog/text/limits';
@@ -12,7 +12,7 @@ export class UnreadableCatalog extends Error {}
 
 /**
  * A catalog in a folder.
- * @throws UnreadableCatalog where the folder holds no `services/` and `config/`
+ * @throws UnreadableCatalog where the folder holds no `services/` and `config/`, or one of its folders cannot be read
  */
 export function readFolder(root: string): CatalogFiles {
   for (const folder of dataFolders) {
@@ -108,11 +108,20 @@ export function git(cwd: string, args: readonly string[], input?: string): Buffe
 }
 
 function filesBelow(root: string, folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+  return entriesOf(root, folder).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return filesBelow(root, path);
     return [path];
   });
+}
+
+function entriesOf(root: string, folder: string): Dirent[] {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    const { code } = error as { readonly code?: string };
+    throw new UnreadableCatalog(`the folder ${join(root, folder)} cannot be read (${code}): change its rights`);
+  }
 }
 
 /** One byte more than allowed tells that a file is too large, without reading the rest. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readBase, readFolder, readGitRef, UnreadableCatalog } from '../../compile/read';
@@ -53,6 +53,18 @@ describe('a folder', () => {
   test('rejects a folder that is no catalog, and says what one is', () => {
     expect(() => readFolder(join(root, 'files'))).toThrow(UnreadableCatalog);
     expect(() => readFolder(join(root, 'files'))).toThrow(/has no folder services\/.*--catalog/);
+  });
+
+  test('rejects a folder whose rights keep it from being read, and says which', () => {
+    const { readdirSync } = fs;
+    const refused = jest.spyOn(fs, 'readdirSync').mockImplementation(((path: string, options: never) => {
+      if (path.endsWith('teams')) throw Object.assign(new Error('permission denied'), { code: 'EACCES' });
+      return readdirSync(path, options);
+    }) as typeof readdirSync);
+    expect(() => readFolder(root)).toThrow(
+      new UnreadableCatalog(`the folder ${root}/config/teams cannot be read (EACCES): change its rights`),
+    );
+    refused.mockRestore();
   });
 });
 
