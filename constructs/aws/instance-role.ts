@@ -4,16 +4,18 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from 'constructs';
 import type { Service } from '../../domain/catalog/model';
 import { physicalName, policyId, resourceTags } from '../../domain/names/names';
+import { partitionOf } from '../../domain/names/partition';
 import { literal } from '../literal';
 import { traced } from '../trace';
 
 /** Session Manager instead of keys: AWS, "AmazonSSMManagedInstanceCore". */
-const sessionManager = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
+const sessionManagerIn = (partition: string) => `arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`;
 /** IAM: a role's name has at most 64 characters. */
 const roleNameLimit = 64;
 
 export interface InstanceRoleProps {
   readonly service: Service;
+  readonly region: string;
   /** ARNs of the entry's managed policies. */
   readonly policies: readonly string[];
 }
@@ -23,14 +25,17 @@ export class InstanceRole extends Construct {
   /** A token. */
   readonly profileName: string;
 
-  constructor(scope: Construct, id: string, { service, policies }: InstanceRoleProps) {
+  constructor(scope: Construct, id: string, { service, region, policies }: InstanceRoleProps) {
     super(scope, id);
     const of = { kind: 'service', name: service.name } as const;
     const name = physicalName(service, roleNameLimit);
     const tags = resourceTags(service);
+    const partition = partitionOf(region);
+    const ec2 = partition === 'aws-cn' ? 'ec2.amazonaws.com.cn' : 'ec2.amazonaws.com';
+    const sessionManager = sessionManagerIn(partition);
     const trust = {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+      Statement: [{ Effect: 'Allow', Principal: { Service: ec2 }, Action: 'sts:AssumeRole' }],
     };
     const role = traced(
       new IamRole(this, 'role', literal({ name, assumeRolePolicy: JSON.stringify(trust), tags })),

@@ -34,10 +34,10 @@ export class ServiceCompute extends Construct {
     const { compute, scaling, refresh } = service;
     if (!compute || !scaling || !refresh)
       throw new RangeError(`Expected: a service with compute, got: ${service.name}`);
-    const { vpc, privateSubnets, loadBalancers } = environment.aws;
+    const { region, vpc, privateSubnets, loadBalancers } = environment.aws;
     const loadBalancer = compute.ingress && loadBalancers[compute.ingress.listener];
 
-    const role = new InstanceRole(this, 'role', { service, policies: compute.policies });
+    const role = new InstanceRole(this, 'role', { service, region, policies: compute.policies });
     const firewall = new ServiceFirewall(this, 'firewall', {
       service,
       vpc,

@@ -21,7 +21,7 @@ export const environmentExamples: readonly CodeExample[] = [
   },
   {
     code: 'arn-elsewhere',
-    why: 'A role or a listener of another account or region: the provider would refuse it, or find nothing.',
+    why: 'A role, a listener or a policy of another account, region or partition: AWS would refuse it, or find nothing.',
     files: { [production]: environment('').replace('region: eu-central-1', 'region: eu-west-1') },
     expected: {
       severity: 'error',

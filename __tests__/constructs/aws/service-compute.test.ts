@@ -256,6 +256,19 @@ test('a role may do what Session Manager needs and what the entry names', () => 
   ).toEqual(['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess', 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore']);
 });
 
+test.each([
+  ['cn-north-1', 'aws-cn', 'ec2.amazonaws.com.cn'],
+  ['us-gov-west-1', 'aws-us-gov', 'ec2.amazonaws.com'],
+  ['eu-central-1', 'aws', 'ec2.amazonaws.com'],
+])('the role of an instance in %s is spelled as there', (region, partition, ec2) => {
+  const { aws } = environmentFixture();
+  const { resource } = synthesized({ props: { environment: environmentFixture({ aws: { ...aws, region } }) } });
+  expect(Object.values(resource.aws_iam_role_policy_attachment)).toEqual([
+    expect.objectContaining({ policy_arn: `arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore` }),
+  ]);
+  expect(resource.aws_iam_role.compute_role_role.assume_role_policy).toContain(`"${ec2}"`);
+});
+
 test('what replaces a security group or a target group is in its name', () => {
   const names = (port: number) => {
     const { resource } = synthesized({ compute: { ingress, port } });

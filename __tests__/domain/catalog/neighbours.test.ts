@@ -98,6 +98,18 @@ describe('of an entry', () => {
       'bad-format',
       compute('ingress: {listener: public, path: /a, host: "*.example.com"}'),
     ],
+    [
+      'a policy of another account',
+      compute('policies: ["arn:aws:iam::999922223333:policy/orders"]'),
+      'arn-elsewhere',
+      compute('policies: ["arn:aws:iam::111122223333:policy/orders"]'),
+    ],
+    [
+      'a policy of another partition',
+      compute('policies: ["arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess"]'),
+      'arn-elsewhere',
+      compute('policies: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]'),
+    ],
     ['a broken share of spot', compute('spot: {share: 33.3%}'), 'bad-format', compute('spot: {share: 33%}')],
     ['a share without its unit', compute('spot: {share: 50}'), 'wrong-type', compute('spot: {share: 50%}')],
     [

@@ -1,3 +1,4 @@
+import { partitionOf } from '../../names/partition';
 import { architectureOf } from '../../scaling/architecture';
 import { nearest } from '../nearest';
 import { maxFileBytes } from '../text/limits';
@@ -24,8 +25,7 @@ export function checkCompute(subject: ServiceSubject, bootstrapBytes: (path: str
   checkVolume(subject);
   checkIngress(subject);
   checkBootstrap(subject, bootstrapBytes);
-  const policies = fields.items(['compute', 'policies']).map((path) => ({ path, name: fields.text(path) ?? '' }));
-  reportDuplicates(report, policies, 'compute.policies:');
+  checkPolicies(subject);
   checkCheckpoints(subject);
 }
 
@@ -91,6 +91,27 @@ function checkVolume({ fields, report, service }: ServiceSubject): void {
     found: size,
     expected: `at least ${imageGiB}GiB for Amazon Linux 2023, or an image of your own`,
   });
+}
+
+/** IAM: a role takes the managed policies of AWS and of its own account. A sandbox stands for any account. */
+function checkPolicies({ fields, report, environment, environmentFields, runs }: ServiceSubject): void {
+  const policies = fields.items(['compute', 'policies']).map((path) => ({ path, name: fields.text(path) ?? '' }));
+  reportDuplicates(report, policies, 'compute.policies:');
+  if (!runs || environment.sandbox || !environmentFields.valid(['aws'])) return;
+  const { account, region } = environment.aws;
+  const partition = partitionOf(region);
+  for (const { path, name } of policies) {
+    const [, itsPartition, , , itsAccount = ''] = name.split(':');
+    if (name === '' || (itsPartition === partition && ['aws', account].includes(itsAccount))) continue;
+    const found = itsPartition === partition ? itsAccount : `arn:${itsPartition}`;
+    report({
+      path,
+      code: 'arn-elsewhere',
+      message: `a role in ${environment.name} takes no policy of ${found}`,
+      found,
+      expected: `a policy of AWS or of the account ${account} (arn:${partition}:iam::…)`,
+    });
+  }
 }
 
 /** AWS: the percentages of an instance refresh ascend; only one that ends at 100 replaces every instance. */
