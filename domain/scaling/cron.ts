@@ -19,23 +19,33 @@ const LONGEST_GAP_DAYS = 8 * 366;
 
 /** What EC2 Auto Scaling documents: numbers, names, `*`, lists, ranges and steps; none of the extensions of other crons. */
 const FIELD = /^[0-9A-Za-z*,/-]+$/;
+/** A step from a single number on, which some crons take and others do not. */
+const STEP_OF_ONE = /(^|,)[0-9A-Za-z]+\//;
 const NAMES = /[A-Za-z]+/g;
 const MONTHS = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i;
 const WEEKDAYS = /^(sun|mon|tue|wed|thu|fri|sat)$/i;
 
-const parsed = new Map<string, Cron | 'malformed' | 'never'>();
+type Refused = 'malformed' | 'ambiguous' | 'never';
 
-/** `malformed` for text that is no such expression, `never` for one that no day satisfies (`0 0 30 2 *`). */
-export function parseCron(text: string): Cron | 'malformed' | 'never' {
+const parsed = new Map<string, Cron | Refused>();
+
+/**
+ * `malformed` for text that is no such expression; `ambiguous` where both day fields are narrowed and one has a `*`,
+ * since crontab(5) then wants both to hold, and others either one; `never` where no day satisfies it (`0 0 30 2 *`).
+ */
+export function parseCron(text: string): Cron | Refused {
   const cron = parsed.get(text) ?? parse(text.trim().split(/\s+/));
   parsed.set(text, cron);
   return cron;
 }
 
-function parse(fields: readonly string[]): Cron | 'malformed' | 'never' {
-  if (fields.length !== 5 || !fields.every((field) => FIELD.test(field)) || !namesBelong(fields)) return 'malformed';
+function parse(fields: readonly string[]): Cron | Refused {
+  const written = fields.every((field) => FIELD.test(field) && !STEP_OF_ONE.test(field));
+  if (fields.length !== 5 || !written || !namesBelong(fields)) return 'malformed';
+  const days = [fields[2] as string, fields[4] as string];
   try {
-    return cronOf(CronExpressionParser.parse(fields.join(' '), { tz: 'UTC' }).fields);
+    const cron = cronOf(CronExpressionParser.parse(fields.join(' '), { tz: 'UTC' }).fields);
+    return !days.includes('*') && days.some((field) => field.includes('*')) ? 'ambiguous' : cron;
   } catch (error) {
     return String(error).includes('day of month') ? 'never' : 'malformed';
   }

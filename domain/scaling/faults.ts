@@ -105,6 +105,11 @@ function cronFaults(scaling: Scaling): ScalingFault[] {
         { kind: 'bad-cron', path, message: `${JSON.stringify(found)} is not a cron expression`, found, expected },
       ];
     }
+    if (cron === 'ambiguous') {
+      const message = `${JSON.stringify(found)} narrows both day fields, one of them with *: crons read that differently`;
+      const expected = 'one day field that is * alone, or two without *';
+      return [{ kind: 'bad-cron', path, message, found, expected }];
+    }
     if (cron === 'never') {
       const expected = 'a day that exists in one of its months';
       return [{ kind: 'cron-never-fires', path, message: `${JSON.stringify(found)} never fires`, found, expected }];

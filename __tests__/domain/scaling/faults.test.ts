@@ -125,12 +125,15 @@ test.each([
   'H 8 * * *',
   '0 8 * * monday',
   '5-1 * * * *',
+  '10/5 * * * *',
+  '0 0 */2 * 1',
+  '0 0 13 * */2',
   '0 8 * jan,foo *',
 ])('rejects the cron %j', (expression) =>
   expect(faults({ schedule: [cron(expression)] })).toEqual(['bad-cron at scaling.schedule[0].cron']),
 );
 
-test.each(['0 8 * * MON-SAT', '*/30 8-18 1,15 * *', '0 0 1 JAN *', '5 4 * * 7', '0 0 29 2 *'])(
+test.each(['0 8 * * MON-SAT', '*/30 8-18 1,15 * *', '0 0 1-31/2 * 1', '0 0 1 JAN *', '5 4 * * 7', '0 0 29 2 *'])(
   'the cron %j is fine',
   (expression) => expect(faults({ schedule: [cron(expression)] })).toEqual([]),
 );
