@@ -24,6 +24,7 @@ export interface InstanceRoleProps {
 export class InstanceRole extends Construct {
   /** A token. */
   readonly profileName: string;
+  readonly attachments: readonly IamRolePolicyAttachment[];
 
   constructor(scope: Construct, id: string, { service, region, policies }: InstanceRoleProps) {
     super(scope, id);
@@ -47,10 +48,10 @@ export class InstanceRole extends Construct {
         '': path,
         policy_arn: path,
       });
-    attach(sessionManager, 'compute');
-    policies.forEach((arn, index) => {
-      if (arn !== sessionManager) attach(arn, `compute.policies[${index}]`);
-    });
+    this.attachments = [
+      attach(sessionManager, 'compute'),
+      ...policies.flatMap((arn, index) => (arn === sessionManager ? [] : [attach(arn, `compute.policies[${index}]`)])),
+    ];
     const profile = new IamInstanceProfile(this, 'profile', literal({ name, role: role.name, tags }));
     this.profileName = traced(profile, of, { '': 'compute' }).name;
   }

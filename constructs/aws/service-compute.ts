@@ -69,6 +69,7 @@ export class ServiceCompute extends Construct {
       subnets: privateSubnets,
       ...(ingress ? { targetGroupArn: ingress.targetGroup.arn } : {}),
       alarms,
+      after: [firewall.egress, ...role.attachments],
     });
     new ScalingPolicies(this, 'policy', { service, scaling, group, ...(ingress ? { ingress } : {}) });
     new ScheduledSizes(this, 'schedule', { service, group, actions: scheduledActions(scaling, nowMs) });

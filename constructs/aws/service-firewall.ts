@@ -21,6 +21,8 @@ export interface ServiceFirewallProps {
 export class ServiceFirewall extends Construct {
   /** A token. */
   readonly groupId: string;
+  /** The way out of the instances. */
+  readonly egress: VpcSecurityGroupEgressRule;
 
   constructor(scope: Construct, id: string, props: ServiceFirewallProps) {
     super(scope, id);
@@ -64,7 +66,7 @@ export class ServiceFirewall extends Construct {
       allow(`from-${caller.service}`, caller.securityGroupId, `compute.allowFrom[${position}]`);
     }
     // a group made by Terraform has no egress rule of its own
-    traced(
+    this.egress = traced(
       new VpcSecurityGroupEgressRule(
         this,
         'to-anywhere',

@@ -1,6 +1,6 @@
 import { AutoscalingGroup, type AutoscalingGroupConfig } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
-import { Fn, Op, Token } from 'cdktf';
+import { Fn, type ITerraformDependable, Op, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Compute, Refresh, Scaling, Service } from '../../domain/catalog/model';
 import { physicalName, resourceTags, subnetId } from '../../domain/names/names';
@@ -35,6 +35,8 @@ export interface ServiceGroupProps {
   readonly targetGroupArn?: string;
   /** Tokens of the alarms that stop a refresh. */
   readonly alarms: readonly string[];
+  /** What instances need from their first second to their last, and no attribute of theirs refers to. */
+  readonly after: readonly ITerraformDependable[];
 }
 
 /** The Auto Scaling group of a service. An apply in the middle of an event finds its sizes as they should be. */
@@ -64,6 +66,7 @@ export class ServiceGroup extends AutoscalingGroup {
         tag: Object.entries(resourceTags(service)).map(([key, value]) => ({ key, value, propagateAtLaunch: false })),
       }),
       lifecycle: { ignoreChanges: ['desired_capacity'], precondition: [twoZones(scope, props.subnets)] },
+      dependsOn: [...props.after],
     });
     traced(this, { kind: 'service', name: service.name }, attributePaths);
   }

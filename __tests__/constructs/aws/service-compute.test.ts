@@ -269,6 +269,14 @@ test.each([
   expect(resource.aws_iam_role.compute_role_role.assume_role_policy).toContain(`"${ec2}"`);
 });
 
+test('instances start after their way out and what their role may do, and end before', () => {
+  expect(groupOf({ compute: { policies: ['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'] } }).depends_on).toEqual([
+    'aws_vpc_security_group_egress_rule.compute_firewall_to-anywhere',
+    expect.stringMatching(/^aws_iam_role_policy_attachment\.compute_role_policy-AmazonSSM/),
+    expect.stringMatching(/^aws_iam_role_policy_attachment\.compute_role_policy-AmazonS3/),
+  ]);
+});
+
 test('what replaces a security group or a target group is in its name', () => {
   const names = (port: number) => {
     const { resource } = synthesized({ compute: { ingress, port } });
