@@ -112,18 +112,6 @@ function ami(config: ValueMap, { region }: Setting): ValueMap {
   };
 }
 
-export const grafanaDataSources: DataSources = {
-  grafana_data_source: (config) => {
-    const uid = text(config.uid) || digits(14, 'data-source', text(config.name));
-    return { id: `1:${uid}`, uid, name: text(config.name) || uid, type: 'prometheus' };
-  },
-};
-
-const found = (type: string, attribute: string) => (config: ValueMap) => ({
-  id: pagerDutyId(type, text(config[attribute])),
-  name: text(config.name),
-});
-
 export const pagerDutyDataSources: DataSources = {
   pagerduty_user: (config) => {
     const email = text(config.email);
@@ -131,13 +119,8 @@ export const pagerDutyDataSources: DataSources = {
     return { id: pagerDutyId('user', email), email, name: local, role: 'user', time_zone: 'Etc/UTC' };
   },
   pagerduty_vendor: (config) => ({
-    ...found('vendor', 'name')(config),
+    id: pagerDutyId('vendor', text(config.name)),
+    name: text(config.name),
     type: 'generic_events_api_inbound_integration',
   }),
-  pagerduty_team: found('team', 'name'),
-  pagerduty_priority: found('priority', 'name'),
-  pagerduty_schedule: found('schedule', 'name'),
-  pagerduty_escalation_policy: found('escalation-policy', 'name'),
-  pagerduty_service: found('service', 'name'),
-  pagerduty_business_service: found('business-service', 'name'),
 };

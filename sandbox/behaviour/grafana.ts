@@ -106,7 +106,7 @@ export const grafanaBehaviours: Behaviours = {
   grafana_contact_point: {
     unique: ['name'],
     id: inOrganization('name'),
-    computed: { org_id, 'pagerduty.uid': ownUid, 'email.uid': ownUid, 'slack.uid': ownUid, 'webhook.uid': ownUid },
+    computed: { org_id, 'pagerduty.uid': ownUid },
     // issue 769 of the provider: Grafana keeps a contact point that a rule refers to
     refusesDelete: (contactPoint, world) =>
       world.some((resource) => receives(resource, text(contactPoint.attributes.name)))
@@ -134,9 +134,6 @@ export const grafanaBehaviours: Behaviours = {
       return title === undefined ? undefined : `rule with name "${title}" already exists in the folder`;
     },
   },
-  grafana_message_template: { unique: ['name'], id: inOrganization('name'), computed: { org_id } },
-  grafana_mute_timing: { unique: ['name'], id: inOrganization('name'), computed: { org_id } },
-  grafana_data_source: { unique: ['uid'], id: inOrganization('uid'), computed: { org_id, uid: ownUid } },
 };
 
 /** What an alert has and a recording rule may not have. */

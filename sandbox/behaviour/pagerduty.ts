@@ -73,20 +73,6 @@ export const pagerDutyBehaviours: Behaviours = {
     unique: ['name'],
     computed: { html_url: page('teams'), default_role: () => 'manager', description: () => 'Managed by Terraform' },
   },
-  pagerduty_team_membership: {
-    unique: ['team_id', 'user_id'],
-    id: (resource) => `${text(resource.user_id)}:${text(resource.team_id)}`,
-    computed: { role: () => 'manager' },
-  },
-  pagerduty_user: {
-    unique: ['email'],
-    computed: {
-      html_url: page('users'),
-      avatar_url: ({ id }) => `https://www.gravatar.com/avatar/${digits(32, id)}`,
-      time_zone: () => 'America/New_York',
-      color: () => 'purple',
-    },
-  },
   pagerduty_schedule: {
     unique: ['name'],
     computed: {
@@ -141,5 +127,4 @@ export const pagerDutyBehaviours: Behaviours = {
     id: (resource) => `D${pagerDutyId('dependency', JSON.stringify(resource.dependency)).slice(1)}`,
     computed: { 'dependency.type': () => 'service_dependency' },
   },
-  pagerduty_business_service: { unique: ['name'], computed: { html_url: page('business-services') } },
 };

@@ -1,6 +1,6 @@
 import type { LimitsTable } from '../../domain/limits/model';
 import { awsBehaviours } from '../behaviour/aws';
-import { awsDataSources, grafanaDataSources, pagerDutyDataSources } from '../behaviour/data-sources';
+import { awsDataSources, pagerDutyDataSources } from '../behaviour/data-sources';
 import { grafanaBehaviours } from '../behaviour/grafana';
 import { pagerDutyBehaviours, pagerDutyId } from '../behaviour/pagerduty';
 import { text } from './behaviour';
@@ -41,7 +41,7 @@ export function providerDoubles(limits: LimitsTable, strict: boolean): Readonly<
     grafana: {
       ...base('grafana'),
       behaviours: grafanaBehaviours,
-      dataSources: grafanaDataSources,
+      dataSources: {},
       setting: (config) => ({ ...NOWHERE, url: text(config.url).replace(/\/$/, '') || 'http://127.0.0.1:3000' }),
     },
     pagerduty: {

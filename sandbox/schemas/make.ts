@@ -39,7 +39,7 @@ function picked(schemas: Record<string, unknown> | undefined, types: readonly st
     if (schema === undefined) throw new Error(`the schema document lacks ${type}`);
     return `    ${JSON.stringify(type)}: ${compact(schema)}`;
   });
-  return `{\n${lines.join(',\n')}\n  }`;
+  return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
 }
 
 for (const path of process.argv.slice(2)) {
