@@ -118,7 +118,8 @@ export const entryDescriptions: Readonly<Record<string, string>> = {
   'alerts[].name': 'Unique in the list.',
   'alerts[].summary': 'One line for whoever is woken. `{{ $value }}` and `{{ $labels.NAME }}` are filled in.',
   'alerts[].description': 'More of it, with the same placeholders.',
-  'alerts[].expr': 'PromQL; read by Prometheus’ own grammar while compiling.',
+  'alerts[].expr':
+    'PromQL; read by Prometheus’ own grammar while compiling. All the series that it returns are one incident.',
   'alerts[].for': 'How long it has to hold.',
   'alerts[].severity': '`page` wakes somebody, `ticket` waits for the morning.',
   'alerts[].paused': 'The alert stays where it is and is not evaluated.',

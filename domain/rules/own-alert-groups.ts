@@ -1,5 +1,6 @@
 import type { Alert, Environment, Service } from '../catalog/model';
-import { alertLabels, dashboardUid, grafanaUid } from '../names/names';
+import { dashboardUrl } from '../dashboard/dashboard-url';
+import { alertLabels, grafanaUid } from '../names/names';
 import { expressionText } from '../promql/insert';
 import type { AlertRule, RuleGroup } from './model';
 
@@ -32,7 +33,7 @@ function ownAlert(service: Service, environment: Environment, alert: Alert, sour
       summary: alert.summary,
       ...(alert.description === '' ? {} : { description: alert.description }),
       ...(runbook === undefined ? {} : { runbook_url: runbook }),
-      dashboard_url: `${environment.grafana.url.replace(/\/+$/, '')}/d/${dashboardUid(service.environment, service.name)}`,
+      dashboard_url: dashboardUrl(environment, service),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Environment, Service, Slo } from '../catalog/model';
-import { dashboardUid } from '../names/names';
+import { dashboardUrl } from '../dashboard/dashboard-url';
 import { duration } from '../promql/duration';
 import type { AlertTier } from './alert-windows';
 import { windowText } from './tiers';
@@ -50,7 +50,7 @@ export function sloAnnotations(
     summary,
     description: `${description}${promise}`,
     ...(runbook === undefined ? {} : { runbook_url: runbook }),
-    dashboard_url: `${environment.grafana.url.replace(/\/+$/, '')}/d/${dashboardUid(service.environment, service.name)}`,
+    dashboard_url: dashboardUrl(environment, service),
   };
 }
 
