@@ -2,6 +2,7 @@ import { builtIn } from '../../domain/catalog/defaults';
 import { entrySchema } from '../../domain/catalog/schema/service';
 import { entryDescriptions } from '../entry-descriptions';
 import { fieldsOf, type SchemaField } from '../schema-fields';
+import { type FieldNotes, fieldTable, rootOf } from './field-table';
 
 const sections: readonly (readonly [title: string, keys: readonly string[], text: string])[] = [
   [
@@ -52,28 +53,14 @@ ${sections
   .join('\n')}`;
 }
 
-const rootOf = (path: string) => /^\w+/.exec(path)?.[0] ?? '';
-
 function section(title: string, text: string, fields: readonly SchemaField[]): string {
-  const rows = distinctPaths(fields).map(row).join('\n');
-  return `## ${title}\n\n${text === '' ? '' : `${text}\n\n`}| field | takes | default | |\n|---|---|---|---|\n${rows}\n`;
+  return `## ${title}\n\n${text === '' ? '' : `${text}\n\n`}${fieldTable(fields, notes)}`;
 }
 
-/** The alternatives of a union are one row. */
-function distinctPaths(fields: readonly SchemaField[]): (SchemaField & { readonly takes: string })[] {
-  const paths = [...new Set(fields.map(({ path }) => path))];
-  return paths.map((path) => {
-    const same = fields.filter((field) => field.path === path);
-    const takes = [...new Set(same.map(({ expected }) => expected))].join(', or ');
-    return { ...(same[0] as SchemaField), takes };
-  });
-}
-
-function row({ path, takes, required, removable }: ReturnType<typeof distinctPaths>[number]): string {
-  const value = builtIn.find((one) => one.path === path.replaceAll('[]', '.*'));
-  const fallback = value ? `\`${value.value}\`: ${value.why}` : required && !path.includes('<') ? 'required' : '';
-  return `| \`${path}\` | ${takes}${removable ? ', or `null`' : ''} | ${fallback} | ${entryDescriptions[path] ?? ''} |`.replaceAll(
-    '|  |',
-    '| |',
-  );
-}
+const notes: FieldNotes = {
+  descriptions: entryDescriptions,
+  fallback: (path) => {
+    const value = builtIn.find((one) => one.path === path.replaceAll('[]', '.*'));
+    return value && `\`${value.value}\`: ${value.why}`;
+  },
+};
