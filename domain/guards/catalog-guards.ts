@@ -1,6 +1,6 @@
 import { pagingResourceDestroyed, statefulResourceDestroyed } from '../plan/guards/destroyed';
 import { tooManyStacks } from '../plan/guards/too-many-stacks';
-import type { GuardContext, GuardRule } from './model';
+import type { GuardRule } from './model';
 import { accessWidened } from './rules/access';
 import { capacityBelowEvent } from './rules/capacity';
 import { escalationEndsInNobody } from './rules/escalations';
@@ -27,13 +27,4 @@ export const catalogGuards: readonly GuardRule[] = [
 ];
 
 /** What `diff` asks without a plan: also what the synthesized JSON no longer holds. */
-export const diffGuards: readonly GuardRule[] = [
-  ...catalogGuards,
-  ...[pagingResourceDestroyed, statefulResourceDestroyed].map((rule) => ({
-    ...rule,
-    check: (context: GuardContext) => rule.check({ ...context, stacks: context.stacks.filter(isApplied) }),
-  })),
-];
-
-/** Without a plan nothing is destroyed of a stack that vanishes: `stack-vanishes` speaks of it. */
-const isApplied = ({ status }: GuardContext['stacks'][number]) => status !== 'vanished';
+export const diffGuards: readonly GuardRule[] = [...catalogGuards, pagingResourceDestroyed, statefulResourceDestroyed];

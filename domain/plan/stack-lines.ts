@@ -1,5 +1,6 @@
 import type { Origin, ResourceAction } from '../diff/model';
 import { valueChange, valueText } from '../diff/value-change';
+import { count } from '../diff/wording';
 import { KNOWN_AFTER_APPLY } from './changes';
 import type { PlannedAttribute, PlannedResource, PlannedStack } from './planned-stack';
 import { isFault } from './review';
@@ -37,7 +38,7 @@ export function stackHeadline(stack: PlannedStack): string {
   switch (outcome) {
     case 'planned':
       return status === 'vanished'
-        ? `vanishes, and leaves behind: ${text}`
+        ? `vanishes, and leaves behind ${count(stack.resources.length, 'resource')}`
         : status === 'new'
           ? `new stack: ${text}`
           : text;
@@ -64,10 +65,13 @@ export interface LineLimits {
 
 /** What happens in a stack, line by line, worst first; each line begins with a mark that a diff view colours. */
 export function stackLines(stack: PlannedStack, limits: LineLimits): string[] {
-  const { resources, deferred, outputs, checks, errors, followers, incomplete } = stack;
+  const { resources, deferred, outputs, checks, errors, followers, incomplete, status } = stack;
+  // nothing of a stack that goes is destroyed, whatever a plan of it says
+  const linesOf = (one: PlannedResource) =>
+    status === 'vanished' ? [`- ${one.address} stays behind${at(one.because)}`] : resourceLines(one, limits);
   return [
     ...errors.flatMap((error) => error.split('\n').map((line) => `- ${line}`)),
-    ...some(resources, limits.resources, 'resources', (one) => resourceLines(one, limits)),
+    ...some(resources, limits.resources, 'resources', linesOf),
     ...deferred.map((one) => `# ${one.address} is put off to a later plan: ${one.deferral}`),
     ...outputs.map(
       ({ name, action, attribute }) => `${outputMark[action]} output ${name}: ${change(attribute, limits)}`,

@@ -49,6 +49,13 @@ test('of few stacks everything is open; of many, what loses nothing is folded', 
   expect(first).toEqual([expect.stringContaining('### lost: 1 destroyed')]);
 });
 
+test('what a stack that vanishes holds is left behind, and not destroyed', () => {
+  const { first } = planSections({ stacks: [{ ...stack('gone', ['delete']), status: 'vanished' }] });
+  expect(first).toEqual([
+    '### gone: vanishes, and leaves behind 1 resource\n\n```diff\n- aws_iam_role.gone stays behind\n```',
+  ]);
+});
+
 test('of what is replaced, what its provider gives anew is counted', () => {
   const change = { actions: ['delete', 'create'], before: { port: 1, arn: 'a', id: 'b' }, after: { port: 2 } };
   const plan = stackPlan(

@@ -4,10 +4,14 @@ import type { GuardContext, GuardReport, GuardRule } from '../../guards/model';
 import { about } from './about';
 import { type Precious, paging, stateful } from './precious';
 
-/** Reports what of `types` is destroyed, once per stack and service; a service that was retired first may go. */
+/**
+ * Reports what of `types` is destroyed, once per stack and service; a service that was retired first may go. Of a stack
+ * that vanishes nothing is destroyed: `stack-vanishes` speaks of what it leaves behind.
+ */
 function destroyed(types: Readonly<Record<string, Precious>>) {
   return (context: GuardContext): GuardReport[] =>
     context.stacks.flatMap((stack) => {
+      if (stack.status === 'vanished') return [];
       const lost = stack.resources.filter(
         (resource) =>
           isDestroyed(resource, types) &&
@@ -63,9 +67,8 @@ function isDestroyed({ type, action }: ResourceReview, types: Readonly<Record<st
 const past = (action: ResourceReview['action']) =>
   action === 'replace' ? 'replaced' : action === 'forget' ? 'left to itself' : 'destroyed';
 
-/** The service's own stack, or what on-call holds for it, after its retirement; never a stack that vanishes. */
+/** The service's own stack, or what on-call holds for it, after its retirement. */
 function isRetired({ base, head }: GuardContext, stack: StackReview, resource: ResourceReview): boolean {
-  if (stack.status === 'vanished') return false;
   if ('emptied' in stack && stack.emptied) return true;
   const retired = (side: GuardContext['base'], name: string) => {
     const places = side.catalog.services.filter((service) => service.name === name);

@@ -1,3 +1,4 @@
+import { count } from '../../diff/wording';
 import type { GuardRule } from '../../guards/model';
 import { about } from './about';
 import type { PlanGuardContext } from './context';
@@ -15,7 +16,7 @@ export const leftBehind: GuardRule<PlanGuardContext> = {
         ...about(stack),
         reason:
           stack.outcome === 'planned'
-            ? `${stack.resources.length} resources of ${stack.stack} would stay with nobody to manage them`
+            ? `${count(stack.resources.length, 'resource')} of ${stack.stack} would stay with nobody to manage them`
             : `nobody knows what ${stack.stack} would leave behind: it could not be planned`,
         remedy: 'Retire it (lifecycle: retired) and deploy; once its plan is empty, let it go.',
         origin: stack.because[0] ?? null,
