@@ -55,19 +55,27 @@ const longestComment = 60_000;
  * Puts sections together, whole or not at all, in order, with the count of what is left out.
  * @param head always there
  * @param limit characters of the result
+ * @param urgent sections that find room before any other, wherever they stand
  */
-export function fitSections(head: string, sections: readonly string[], limit: number = longestComment): string {
+export function fitSections(
+  head: string,
+  sections: readonly string[],
+  { limit = longestComment, urgent = [] }: { readonly limit?: number; readonly urgent?: readonly string[] } = {},
+): string {
   const whole = [head, ...sections].join('\n\n');
   if (whole.length + 1 <= limit) return `${whole}\n`;
   const room = limit - tail(sections.length, sections.length).length - 3;
-  const kept: string[] = [head];
+  const kept = new Set<number>();
   let used = head.length;
-  for (const section of sections) {
-    if (used + section.length + 2 > room) continue;
-    kept.push(section);
-    used += section.length + 2;
+  for (const first of [true, false]) {
+    for (const [index, section] of sections.entries()) {
+      if (urgent.includes(section) !== first || used + section.length + 2 > room) continue;
+      kept.add(index);
+      used += section.length + 2;
+    }
   }
-  return `${[...kept, tail(sections.length - (kept.length - 1), sections.length)].join('\n\n')}\n`;
+  const shown = sections.filter((_, index) => kept.has(index));
+  return `${[head, ...shown, tail(sections.length - shown.length, sections.length)].join('\n\n')}\n`;
 }
 
 const tail = (left: number, all: number) =>

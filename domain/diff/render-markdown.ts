@@ -26,14 +26,19 @@ export function renderMarkdown(review: Review, more: MoreSections = { first: [],
     `## ${verdictMark(review)} ${headline(review)}`,
     ...review.notes.map((note) => `> ${markdownText(note)}`),
   ].join('\n\n');
-  return fitSections(head, [
+  const guards = [
     ...groupFindings(review.guards).map(guardSection),
     ...(review.accepted.length > 0 ? [acceptedSection(review.accepted)] : []),
+  ];
+  const stacks = stackSections(review.stacks);
+  const sections = [
+    ...guards,
     ...groupChanges(review.services).map(groupSection),
     ...more.first,
-    ...stackSections(review.stacks),
+    ...stacks,
     ...more.last,
-  ]);
+  ];
+  return fitSections(head, sections, { urgent: [...guards, ...more.first, ...stacks.slice(0, 1)] });
 }
 
 const verdictMark = ({ verdict }: Review) => ({ none: '✅', changes: '👀', blocked: '⛔' })[verdict];

@@ -83,10 +83,16 @@ test('ends code where it ends, whatever is in it', () => {
 
 test('leaves out whole sections, and counts them', () => {
   const sections = ['a'.repeat(40), 'b'.repeat(400), 'c'.repeat(40)];
-  const text = fitSections('head', sections, 250);
+  const text = fitSections('head', sections, { limit: 250 });
   expect(text).toContain('a'.repeat(40));
   expect(text).not.toContain('b');
   expect(text).toMatch(/_1 of 3 sections are left out here for length/);
+});
+
+test('what is urgent finds room before what stands above it, and stays in its place', () => {
+  const sections = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(60));
+  const text = fitSections('head', sections, { limit: 250, urgent: ['d'.repeat(60)] });
+  expect(text).toMatch(/^head\n\na{60}\n\nd{60}\n\n_2 of 4/);
 });
 
 test('never is longer than the limit, and never cuts a section', () => {
@@ -94,7 +100,7 @@ test('never is longer than the limit, and never cuts a section', () => {
   fc.assert(
     fc.property(fc.array(section, { maxLength: 40 }), fc.integer({ min: 300, max: 3000 }), (sections, limit) => {
       const marked = sections.map((one, index) => `<${index}>${one}</${index}>`);
-      const text = fitSections('head', marked, limit);
+      const text = fitSections('head', marked, { limit });
       expect(text.length).toBeLessThanOrEqual(limit);
       const kept = marked.filter((one) => text.includes(one)).length;
       const opened = marked.filter((_, index) => text.includes(`<${index}>`)).length;
