@@ -24,9 +24,13 @@ export class Repository {
 
   /** Replaces one place of a file; a place that is not there is a fault of the test. */
   edit(path: string, from: string, to: string): void {
-    const text = readFileSync(join(this.folder, path), 'utf8');
+    const text = this.read(path);
     if (!text.includes(from)) throw new Error(`${path} has no ${JSON.stringify(from)}`);
     this.write(path, text.replace(from, to));
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
   }
 
   write(path: string, text: string): void {

@@ -41,6 +41,19 @@ test('names the line of a list whose items change places', async () => {
   expect(out).toContain('oncall-payments  oncall  shared       changed  config/teams/payments.yaml:8');
 });
 
+test('names the lines of files that were edited first, and what they bring with them after that', async () => {
+  repository.edit('services/checkout.yaml', 'tier: 1', 'tier: 2');
+  repository.write('files/checkout-bootstrap.sh', `${repository.read('files/checkout-bootstrap.sh')}# more\n`);
+  const all = (await json('--base', 'main')) as { name: string; because: { file: string; line: number }[] }[];
+  const [first, second, third] = all.find(({ name }) => name === 'production-checkout')?.because ?? [];
+  const added = repository.read('files/checkout-bootstrap.sh').split('\n').indexOf('# more') + 1;
+  expect([first, second]).toEqual([
+    { file: 'files/checkout-bootstrap.sh', line: added },
+    { file: 'services/checkout.yaml', line: 4 },
+  ]);
+  expect(third?.file).toBe('config/tiers.yaml');
+});
+
 test('names the affected stacks and the lines that affect them', async () => {
   repository.edit('services/checkout.yaml', '  max: 24', '  max: 23');
   repository.edit('config/teams/discovery.yaml', 'repeat: 2', 'repeat: 3');

@@ -3,7 +3,7 @@ import { type Path, pathText } from '../catalog/path';
 import { isMap, type Raw } from '../catalog/raw';
 import type { SourceFile } from '../catalog/text/source-file';
 import type { Origin } from './model';
-import { distinctOrigins, originAt, originOf, presenceLine } from './origins';
+import { distinctOrigins, firstDifference, originAt, originOf, presenceLine } from './origins';
 
 /** What a stack is made from, by name. */
 export interface StackIdentity {
@@ -18,8 +18,17 @@ const pagedKeys = ['name', 'owner', 'description', 'links', 'oncall', 'dependsOn
 /** What nothing is compiled from. */
 const idleKeys = ['accept', 'defaults'];
 
-/** The lines of the catalog that made a stack another one: of the head, and of the base where they are gone. */
+/**
+ * The lines of the catalog that made a stack another one: of the head, and of the base where they are gone. Those of files
+ * that somebody edited come first; another tier brings lines of a file that is as it was.
+ */
 export function changedLines(base: LoadedCatalog, head: LoadedCatalog, stack: StackIdentity): Origin[] {
+  const isSame = ({ file }: Origin) =>
+    head.sources.has(file) && head.sources.get(file)?.text === base.sources.get(file)?.text;
+  return linesOf(base, head, stack).sort((a, b) => Number(isSame(a)) - Number(isSame(b)));
+}
+
+function linesOf(base: LoadedCatalog, head: LoadedCatalog, stack: StackIdentity): Origin[] {
   const { kind, environment } = stack;
   const own = [
     ...(environment === undefined ? [] : environmentLines(base, head, environment)),
@@ -108,12 +117,14 @@ function linesOfService(
       keys.some(
         (one) => pathText(path) === one || pathText(path).startsWith(`${one}.`) || pathText(path).startsWith(`${one}[`),
       ));
-  const bootstrap = after.service.compute?.bootstrap;
-  const rewritten = bootstrap && !keys && before.service.compute?.bootstrap?.text !== bootstrap.text;
+  const [bootstrapBefore, bootstrap] = [before, after].map(({ service }) => service.compute?.bootstrap);
+  const rewritten = bootstrap && !keys && bootstrapBefore?.text !== bootstrap.text;
   return [
     ...changed.filter(relevant).map((path) => originOf(after, path)),
     ...gone.filter(relevant).map((path) => originOf(before, path)),
-    ...(rewritten ? [{ file: bootstrap.path, line: 1 }] : []),
+    ...(rewritten
+      ? [{ file: bootstrap.path, line: firstDifference(bootstrapBefore?.text ?? '', bootstrap.text) }]
+      : []),
   ];
 }
 

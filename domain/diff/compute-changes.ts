@@ -1,6 +1,7 @@
 import type { Compute } from '../catalog/model';
 import { change, type Pair, same } from './change';
 import type { Change, ChangeSeverity } from './model';
+import { firstDifference } from './origins';
 import { listed, secondsText } from './wording';
 
 interface Fact {
@@ -124,11 +125,4 @@ function refreshChanges(pair: Pair): Change[] {
       path: 'refresh',
     }),
   ];
-}
-
-/** The first line, from 1, that differs. */
-function firstDifference(before: string, after: string): number {
-  const [left, right] = [before.split('\n'), after.split('\n')];
-  const index = right.findIndex((line, at) => line !== left[at]);
-  return index === -1 ? right.length : index + 1;
 }

@@ -67,6 +67,13 @@ export function distinctOrigins(origins: readonly Origin[]): Origin[] {
   return [...known.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 
+/** The first line of a text, from 1, that differs from another. */
+export function firstDifference(before: string, after: string): number {
+  const [left, right] = [before.split('\n'), after.split('\n')];
+  const index = right.findIndex((line, at) => line !== left[at]);
+  return index === -1 ? right.length : index + 1;
+}
+
 /** A stack names at most this many lines; its resources name theirs. */
 const mostLines = 12;
 
