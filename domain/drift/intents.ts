@@ -118,10 +118,12 @@ export const intents: readonly Intent[] = [
     type: /^aws_autoscaling_schedule$/,
     attribute: /^(start_time|end_time)?$/,
     why: `a scheduled action fires, or ends, within ${BOUNDARY_MINUTES} minutes`,
-    applies: ({ sides }, { nowMs }) =>
+    applies: ({ sides, path }, { nowMs }) =>
       [sides.applied, sides.world, sides.wanted].some((side) => {
-        const { start_time, end_time } = plain(side);
-        return [start_time, end_time].some((time) => Math.abs(instant(time) - nowMs) <= BOUNDARY_MINUTES * MINUTE_MS);
+        const action = plain(side);
+        // one that fires again and again neither comes nor goes by itself
+        const times = path.length === 0 ? [lastInstant(action)] : [action.start_time, action.end_time].map(instant);
+        return times.some((time) => Math.abs(time - nowMs) <= BOUNDARY_MINUTES * MINUTE_MS);
       }),
   },
   {

@@ -127,6 +127,14 @@ describe('boundary', () => {
     ]);
     expect(told(found)).toEqual([`${address} : boundary`]);
   });
+  test('rejects a recurring one that somebody deleted just before it fires', () => {
+    const daily = { recurrence: '0 12 * * *', start_time: text(NOW + 2 * MINUTE) };
+    const address = 'aws_autoscaling_schedule.schedule-noon-start';
+    const found = judged([
+      { address, applied: action(daily), world: null, wanted: action(daily), configuration: { recurrence: 'x' } },
+    ]);
+    expect(told(found)).toEqual([`${address} : DRIFT`]);
+  });
   test('rejects another size of one that fires now', () => {
     const address = 'aws_autoscaling_schedule.event-sale-start';
     const sized = (max_size: number) => action({ start_time: text(NOW + 2 * MINUTE), max_size });
