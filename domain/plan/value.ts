@@ -92,13 +92,19 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return (a ?? null) === (b ?? null);
 }
 
-const unwrapped = (value: unknown) => (value instanceof Hidden ? value.raw : value);
+export const unwrapped = (value: unknown): PlanValue => (value instanceof Hidden ? value.raw : value) as PlanValue;
 
-/** Every string inside hidden parts, names of a map's items included; inside everything once `within` is set. */
+/**
+ * Every string inside hidden parts, names of a map's items included; inside everything once `within` is set. A name
+ * that holds nothing is an attribute's that is not set.
+ */
 export function hiddenStrings(value: unknown, within = false): string[] {
   if (value instanceof Hidden) return hiddenStrings(value.raw, true);
   if (typeof value === 'string') return within ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((item) => hiddenStrings(item, within));
   if (!isMap(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) => [...(within ? [key] : []), ...hiddenStrings(item, within)]);
+  return Object.entries(value).flatMap(([key, item]) => [
+    ...(within && item != null ? [key] : []),
+    ...hiddenStrings(item, within),
+  ]);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { environmentSecrets, literalStrings, redactor } from '../../../domain/plan/secrets';
+import { environmentSecrets, literalStrings, redactor, stateSecrets } from '../../../domain/plan/secrets';
 
 const secret = fc.string({ minLength: 12, maxLength: 40 }).filter((text) => text.trim().length >= 12);
 
@@ -68,4 +68,11 @@ test('what a configuration says literally is read as Terraform reads it', () => 
     'b',
     'c',
   ]);
+});
+
+test('the names of a sensitive map are secrets, those of attributes that are not set are none', () => {
+  const values = { pager: [{ settings: null, headers: { 'X-Hidden': 'y' } }] };
+  const resource = { values, sensitive_values: { pager: true } };
+  const secrets = stateSecrets({ root_module: { resources: [resource] } });
+  expect([secrets.includes('X-Hidden'), secrets.includes('settings')]).toEqual([true, false]);
 });
