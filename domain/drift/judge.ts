@@ -154,7 +154,7 @@ function unsureOf(plan: PlanDocument): string[] {
 
 /** No apply takes away what somebody added to a group whose rules are resources of their own. */
 function withRevoke(raw: RawFinding, rules: readonly ManagedRule[]): RawFinding {
-  const byHand = raw.kind === 'drift' ? revokeCommand(raw, rules) : undefined;
+  const byHand = raw.kind === 'drift' && !raw.reverted ? revokeCommand(raw, rules) : undefined;
   return byHand === undefined
     ? raw
     : { ...raw, told: { why: 'somebody added it, and no apply takes it away', byHand } };

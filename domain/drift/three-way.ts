@@ -1,7 +1,7 @@
 import { actionOf } from '../plan/action';
-import { differences, holdsUnknown, parsedJson } from '../plan/differences';
+import { type Difference, differences, holdsUnknown, parsedJson } from '../plan/differences';
 import type { PlanDocument, ResourceChangeJson } from '../plan/document';
-import { isMap, markedValue, type PlanValue, rawValue } from '../plan/value';
+import { Hidden, isMap, markedValue, type PlanValue, rawValue, unwrapped } from '../plan/value';
 
 /** The values of a resource, or null where there is none. */
 type Values = Readonly<Record<string, PlanValue>> | null;
@@ -180,10 +180,11 @@ function pendingOf(sides: ThreeSides): RawFinding[] {
   const told = names.flatMap((name) => differences(former[name], wanted[name], [name]));
   const drifted = (name: string) => differs(former, world, name);
   // what nobody asks for, the provider works out or carries over, such as the id of a step; unless it is taken away
-  const found = told.filter(
-    ({ path, after }) =>
-      asked(path) !== undefined || !(holdsUnknown(after) || (after != null && drifted(String(path[0])))),
-  );
+  const isAsked = ({ path, before, after }: Difference): boolean =>
+    before instanceof Hidden || after instanceof Hidden
+      ? differences(unwrapped(before), unwrapped(after), path).some(isAsked)
+      : asked(path) !== undefined || !(holdsUnknown(after) || (after != null && drifted(String(path[0]))));
+  const found = told.filter(isAsked);
   if (found.length > 0) return found.map((one) => ({ ...base, ...one }));
   if (plannedAs !== 'update' && plannedAs !== 'replace') return [whole];
   // where nothing is undone, only the provider knows why

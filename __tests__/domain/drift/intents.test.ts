@@ -326,6 +326,20 @@ describe('own-rules', () => {
       `${address} ingress[0]: own-rules`,
     ]);
   });
+  test('rejects a rule in a group that the catalog gives none, which an apply takes away', () => {
+    const open = { ...shown('sg-3'), cidr_blocks: ['0.0.0.0/0'] };
+    const values = { id: 'sg-1', ingress: [] };
+    const { drift } = judged([
+      {
+        address,
+        applied: values,
+        world: { ...values, ingress: [open] },
+        wanted: values,
+        configuration: { ingress: [] },
+      },
+    ]);
+    expect(drift).toMatchObject([{ expected: null, why: 'somebody changed it; the next apply undoes it' }]);
+  });
   test('rejects a rule that an apply took note of since somebody added it', () => {
     const open = { ...shown('sg-2'), security_groups: [], cidr_blocks: ['0.0.0.0/0'] };
     const { drift } = found([shown('sg-2'), open], [shown('sg-2'), open]);
