@@ -1,3 +1,4 @@
+import { changeSeverities } from '../diff/model';
 import type { Judged } from './judge';
 import type { Adoption, Drift, DriftReport, Finding, StackDrift } from './model';
 import { shellWord } from './shell-word';
@@ -68,22 +69,23 @@ export function mergedReport(reports: readonly DriftReport[]): DriftReport {
   };
 }
 
+/** An open door comes before a tag, also where the stack with the tag has something pending beside it. */
+const ORDER: readonly (readonly StackDrift['verdict'][])[] = [
+  ['failed'],
+  ['locked'],
+  ['unknown'],
+  ['skipped'],
+  ['drifted-and-pending', 'drifted'],
+  ['pending'],
+  ['clean'],
+];
+
 /** Stacks in the order of a reader: the worst first, then by name. */
 export function worstFirst(stacks: readonly StackDrift[]): StackDrift[] {
-  const order: readonly StackDrift['verdict'][] = [
-    'failed',
-    'locked',
-    'unknown',
-    'skipped',
-    'drifted-and-pending',
-    'drifted',
-    'pending',
-    'clean',
-  ];
-  const severities = ['critical', 'warning', 'info'];
   const rank = ({ verdict, drift }: StackDrift) => {
     const worst = drift.find(({ expected }) => expected === null)?.severity ?? 'info';
-    return order.indexOf(verdict) * 10 + severities.indexOf(worst);
+    const place = ORDER.findIndex((alike) => alike.includes(verdict));
+    return (place * 10 + changeSeverities.indexOf(worst)) * 10 + (ORDER[place]?.indexOf(verdict) ?? 0);
   };
   return [...stacks].sort((a, b) => rank(a) - rank(b) || (a.stack < b.stack ? -1 : 1));
 }

@@ -110,8 +110,11 @@ test('the worst stack comes first', () => {
     stack('b', 'drifted', { drift: [drift()] }),
     stack('c', 'drifted', { drift: [drift({ severity: 'critical' })] }),
     stack('d', 'failed'),
+    stack('e', 'drifted-and-pending', { drift: [drift({ severity: 'info' })] }),
+    stack('f', 'drifted-and-pending', { drift: [drift({ severity: 'critical' })] }),
+    stack('g', 'pending'),
   ];
-  expect(worstFirst(stacks).map((one) => one.stack)).toEqual(['d', 'c', 'b', 'a']);
+  expect(worstFirst(stacks).map((one) => one.stack)).toEqual(['d', 'f', 'c', 'b', 'e', 'g', 'a']);
 });
 
 test('text: what differs, where it comes from, the way back and the way forward', () => {
