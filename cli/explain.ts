@@ -105,7 +105,9 @@ function lineOf(place: ReturnType<typeof placeOf>): Place {
   return { file: place.source.file, line: place.source.position(key?.start ?? start).line };
 }
 
-const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+/** On one line. */
+const shown = (value: unknown) =>
+  typeof value === 'string' && !/[\r\n\u2028\u2029]/.test(value) ? value : JSON.stringify(value);
 const origin = ({ file, line }: Place) => (line === 0 ? file : `${file}:${line}`);
 /** A list that is not in force is told by its length: another one stands item by item in its place. */
 const former = (value: unknown) =>

@@ -1,4 +1,8 @@
-import { catalog } from './harness';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalog, copyOfShipped, removeScratch } from './harness';
+
+afterAll(removeScratch);
 
 async function valueAt(path: string, args: readonly string[]) {
   const { code, out } = await catalog(['explain', ...args, '--json']);
@@ -56,6 +60,14 @@ test('the text form lines up path, value and origin', async () => {
   const { out } = await catalog(['explain', 'search', '--env', 'production']);
   expect(out).toMatch(/^search in production\n\nPATH +VALUE +FROM +INSTEAD OF\n/);
   expect(out).toMatch(/\nslos\[0\]\.objective +99\.9% +services\/search\.yaml:8\n/);
+});
+
+test('a text of several lines stands on one', async () => {
+  const root = copyOfShipped();
+  const alert = 'alerts:\n  - {name: Up, summary: Up, severity: ticket, expr: "up\\n== 0"}\n';
+  appendFileSync(join(root, 'services/search.yaml'), alert);
+  const { out } = await catalog(['explain', 'search', '--catalog', root]);
+  expect(out).toMatch(/\nalerts\[0\]\.expr +"up\\n== 0" +services\/search\.yaml:\d+\n/);
 });
 
 test('rejects an environment that the service does not run in, naming those it does', async () => {

@@ -36,7 +36,7 @@ export const textExamples: readonly CodeExample[] = [
   },
   {
     code: 'stray-file',
-    why: 'Only files that end in .yaml, directly in their folder, are read. Anything else there would silently not count.',
+    why: 'In `services/`, `config/teams/` and `config/environments/`, files that end in .yaml are read, in `config/` those that it is known to hold. Anything else there would silently not count.',
     files: { 'services/checkout.yml': entry('') },
     expected: {
       severity: 'error',
