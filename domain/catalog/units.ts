@@ -13,7 +13,7 @@ export function parsePercent(text: string): number | undefined {
 
 /** The part of 100 that a percentage leaves, as a ratio, in decimal arithmetic: 99.95 → 0.0005. */
 export function remainderRatio(percent: number): number {
-  return Number(((100 - percent) / 100).toPrecision(12));
+  return Number((Number((100 - percent).toFixed(10)) / 100).toPrecision(12));
 }
 
 const secondsPerUnit = { ms: 0.001, s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 } as const;
