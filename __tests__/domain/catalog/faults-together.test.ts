@@ -214,6 +214,10 @@ describe('a fault is reported once', () => {
     expect(
       inEntry(computed('scaling:\n  schedule:\n    - {name: a, cron: 0 25 * *, timeZone: UTC, min: 3}\n')),
     ).toEqual(['bad-format 10:23']);
+    const window = '    - {name: a, from: "08:00", to: "09:00", timeZone: UTC, min: 3}\n';
+    expect(inEntry(computed(`scaling:\n  schedule:\n${window}environments:\n  production: on\n`))).toEqual([
+      'wrong-type 12:15',
+    ]);
   });
 
   test('where a tier is missing or names no environment, nobody is told that something runs elsewhere', () => {

@@ -51,8 +51,9 @@ function checkOneInstance({ fields, report, service, environment, runs }: Servic
 
 function checkScheduleEntry(subject: ServiceSubject, item: Path): void {
   const { fields, report } = subject;
-  const isCron = fields.has([...item, 'cron']) || !fields.valid([...item, 'cron']);
-  const wanted = isCron ? ['timeZone'] : ['from', 'to', 'timeZone'];
+  const isCron = fields.has([...item, 'cron']);
+  const isWindow = !isCron && fields.valid([...item, 'cron']);
+  const wanted = isWindow ? ['from', 'to', 'timeZone'] : ['timeZone'];
   for (const key of wanted) {
     if (fields.has([...item, key]) || !fields.valid([...item, key])) continue;
     report({
