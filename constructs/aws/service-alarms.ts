@@ -1,12 +1,15 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
-import type { Service } from '../../domain/catalog/model';
+import type { Scaling, Service } from '../../domain/catalog/model';
 import { physicalName, resourceTags } from '../../domain/names/names';
+import { largestMax } from '../../domain/scaling/capacity';
 import { literal } from '../literal';
 import { traced } from '../trace';
+import { launchedAtOncePercent } from './service-group';
 
 export interface ServiceAlarmsProps {
   readonly service: Service;
+  readonly scaling: Scaling;
   /** Tokens, where the service is behind a load balancer. */
   readonly ingress?: { readonly targetGroupArnSuffix: string; readonly loadBalancerArnSuffix: string };
 }
@@ -26,9 +29,9 @@ export class ServiceAlarms extends Construct {
   /** Tokens. */
   readonly names: readonly string[];
 
-  constructor(scope: Construct, id: string, { service, ingress }: ServiceAlarmsProps) {
+  constructor(scope: Construct, id: string, { service, scaling, ingress }: ServiceAlarmsProps) {
     super(scope, id);
-    const alarms = ingress ? behindLoadBalancer(ingress) : alone(service);
+    const alarms = ingress ? behindLoadBalancer(ingress, scaling) : alone(service);
     this.names = alarms.map((alarm) => this.add(service, alarm).alarmName);
   }
 
@@ -49,11 +52,17 @@ export class ServiceAlarms extends Construct {
         tags: resourceTags(service),
       }),
     );
-    return traced(resource, { kind: 'service', name: service.name }, { '': 'refresh.stopOnAlarm' });
+    const sizes = ['scaling.max', 'scaling.schedule', 'scaling.events'];
+    return traced(
+      resource,
+      { kind: 'service', name: service.name },
+      { '': 'refresh.stopOnAlarm', threshold: sizes, alarm_description: sizes },
+    );
   }
 }
 
-function behindLoadBalancer(ingress: NonNullable<ServiceAlarmsProps['ingress']>): Alarm[] {
+function behindLoadBalancer(ingress: NonNullable<ServiceAlarmsProps['ingress']>, scaling: Scaling): Alarm[] {
+  const atOnce = Math.max(1, Math.ceil((largestMax(scaling) * launchedAtOncePercent) / 100));
   const dimensions = { TargetGroup: ingress.targetGroupArnSuffix, LoadBalancer: ingress.loadBalancerArnSuffix };
   const namespace = 'AWS/ApplicationELB';
   return [
@@ -63,9 +72,9 @@ function behindLoadBalancer(ingress: NonNullable<ServiceAlarmsProps['ingress']>)
       namespace,
       dimensions,
       statistic: 'Maximum',
-      // a refresh replaces one instance at a time, and that one is unhealthy while it starts
-      threshold: 1,
-      description: 'More than one target of the service is unhealthy. Stops an instance refresh.',
+      // those that a refresh has just launched may be unhealthy while they start
+      threshold: atOnce,
+      description: `More targets of the service are unhealthy than a refresh launches at once (${atOnce}). Stops it.`,
     },
     {
       id: 'target-errors',

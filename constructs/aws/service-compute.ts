@@ -57,7 +57,7 @@ export class ServiceCompute extends Construct {
       securityGroups: [firewall.groupId, ownCallerGroupId],
     });
     const alarms = refresh.stopOnAlarm
-      ? new ServiceAlarms(this, 'alarm', { service, ingress: alarmed(ingress) }).names
+      ? new ServiceAlarms(this, 'alarm', { service, scaling, ingress: alarmed(ingress) }).names
       : [];
     const group = new ServiceGroup(this, 'group', {
       service,

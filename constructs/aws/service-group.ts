@@ -21,6 +21,9 @@ const metrics = [
 ];
 /** AWS' default for groups made in its console: seconds before a new instance's health counts. */
 const healthCheckGraceSeconds = 300;
+/** How much of the group a refresh and other maintenance launch on top before they end as many. */
+export const launchedAtOncePercent = 10;
+const healthy = { minHealthyPercentage: 100, maxHealthyPercentage: 100 + launchedAtOncePercent };
 
 export interface ServiceGroupProps {
   readonly service: Service;
@@ -53,7 +56,7 @@ export class ServiceGroup extends AutoscalingGroup {
         healthCheckGracePeriod: healthCheckGraceSeconds,
         defaultInstanceWarmup: scaling.warmupSeconds,
         // a new instance is in service before an old one goes
-        instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 110 },
+        instanceMaintenancePolicy: healthy,
         enabledMetrics: metrics,
         waitForCapacityTimeout: '0',
         capacityRebalance: compute.spot !== undefined,
@@ -111,8 +114,7 @@ function instanceRefresh({ scaling, refresh, alarms }: ServiceGroupProps): Autos
     strategy: 'Rolling',
     preferences: {
       instanceWarmup: String(scaling.warmupSeconds),
-      minHealthyPercentage: 100,
-      maxHealthyPercentage: 110,
+      ...healthy,
       skipMatching: true,
       ...(checkpoints
         ? { checkpointPercentages: [...checkpoints.atPercent], checkpointDelay: String(checkpoints.waitSeconds) }

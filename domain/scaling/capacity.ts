@@ -11,6 +11,11 @@ export function capacityAt(max: number, requestsPerTargetPerSecond: number): num
   return Number((max * requestsPerTargetPerSecond).toPrecision(SIGNIFICANT_DIGITS));
 }
 
+/** The largest size that a schedule or an event ever allows. */
+export function largestMax({ max, schedule, events }: Scaling): number {
+  return Math.max(max, ...[...schedule, ...events].map((one) => one.max ?? 0));
+}
+
 /** An event that lasts longer is looked at for a year, within which every schedule has come round. */
 const YEAR_MS = 366 * 24 * 3_600_000;
 

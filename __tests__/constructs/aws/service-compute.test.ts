@@ -26,6 +26,16 @@ const scalingFixture: Scaling = {
   events: [],
 };
 
+const sale = {
+  name: 'sale',
+  timeZone: 'Etc/UTC',
+  from: '2026-12-05T00:00',
+  to: '2026-12-06T00:00',
+  fromMs: Date.UTC(2026, 11, 5),
+  toMs: Date.UTC(2026, 11, 6),
+  min: 9,
+};
+
 interface Given {
   readonly service?: Partial<Service>;
   readonly compute?: Partial<Compute>;
@@ -158,6 +168,15 @@ describe('the group', () => {
       health_check_type: 'ELB',
       target_group_arns: ['${aws_lb_target_group.compute_ingress_targets.arn}'],
     });
+  });
+
+  test.each([
+    [{ max: 4 }, 1],
+    [{ max: 24 }, 3],
+    [{ max: 24, events: [{ ...sale, max: 45 }] }, 5],
+  ])('goes on while no more are unhealthy than it launches at once: %j', (scaling, atOnce) => {
+    const alarms = synthesized({ scaling, compute: { ingress } }).resource.aws_cloudwatch_metric_alarm;
+    expect(alarms['compute_alarm_unhealthy-hosts'].threshold).toBe(atOnce);
   });
 
   test('stops a refresh on alarm, and promises no rollback', () => {
@@ -337,20 +356,11 @@ describe('scheduled actions', () => {
 
   test('stand apart where an event splits one entry and another is called like its part', () => {
     const cron = { kind: 'cron', timeZone: 'Etc/UTC', min: 4 } as const;
-    const event = {
-      name: 'sale',
-      timeZone: 'Etc/UTC',
-      from: '2026-12-05T00:00',
-      to: '2026-12-06T00:00',
-      fromMs: Date.UTC(2026, 11, 5),
-      toMs: Date.UTC(2026, 11, 6),
-      min: 9,
-    };
     const schedule = [
       { ...cron, name: 'week', cron: '0 8 * * 1' },
       { ...cron, name: 'week-before-sale', cron: '0 9 * * 2' },
     ];
-    const split = synthesized({ scaling: { schedule, events: [event] } }).resource.aws_autoscaling_schedule;
+    const split = synthesized({ scaling: { schedule, events: [sale] } }).resource.aws_autoscaling_schedule;
     expect(Object.keys(split).sort()).toEqual([
       'compute_schedule_before-sale_schedule-week',
       'compute_schedule_before-sale_schedule-week-before-sale',
