@@ -37,7 +37,8 @@ export const entryDescriptions: Readonly<Record<string, string>> = {
     'Which rule is asked first, the lowest number; unique on the listener. The next free one unless written.',
   'compute.allowFrom': 'Services of the same environment whose instances may call the port.',
   'compute.allowFrom[]': 'The name of another entry.',
-  'compute.volume': 'The root volume: gp3, encrypted.',
+  'compute.volume':
+    'The root volume: gp3, encrypted. An image of your own must have it at `/dev/xvda`, as Amazon Linux does; another stays as the image says.',
   'compute.volume.size': 'At least 8GiB for the public image.',
   'compute.maxInstanceLifetime': 'Older instances are replaced.',
   'compute.policies': 'Managed policies for the instances’ role, beside the one for SSM.',
