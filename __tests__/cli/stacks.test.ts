@@ -121,6 +121,21 @@ test('a caller that is retired reaches who let it in', async () => {
   });
 });
 
+test('a new team has its on-call, and a folder on every platform', async () => {
+  const file = 'config/teams/guests.yaml';
+  repository.write(
+    file,
+    'name: guests\ntimeZone: Etc/UTC\nescalations:\n  - {name: all, steps: [{notify: [a@example.com], for: 5m}]}\n',
+  );
+  const all = (await json('--base', 'main')) as { name: string; affected: boolean; because: unknown }[];
+  expect(all.filter(({ affected }) => affected)).toMatchObject(
+    ['oncall-guests', 'production-platform', 'staging-platform'].map((name) => ({
+      name,
+      because: [{ file, line: 1 }],
+    })),
+  );
+});
+
 interface Matrix {
   readonly levels: readonly { level: number; include: readonly { shard: string; stacks: readonly string[] }[] }[];
 }

@@ -53,7 +53,7 @@ function linesOf(base: LoadedCatalog, head: LoadedCatalog, stack: StackIdentity)
       return distinctOrigins([...own, ...fileLines(before, after), ...services]);
     }
     case 'platform':
-      return distinctOrigins([...own, ...ownerLines(base, head, environment)]);
+      return distinctOrigins([...own, ...comingAndGoing(base, head, environment)]);
   }
 }
 
@@ -64,9 +64,18 @@ function environmentLines(base: LoadedCatalog, head: LoadedCatalog, name: string
   return fileLines(before, after);
 }
 
-/** Which services there are, and whose. */
-const ownerLines = (base: LoadedCatalog, head: LoadedCatalog, environment: string | undefined) =>
-  serviceLines(base, head, ({ service }) => service.environment === environment, ['owner']);
+/** Services and teams of which one side knows nothing. */
+function comingAndGoing(base: LoadedCatalog, head: LoadedCatalog, environment: string | undefined): Origin[] {
+  const lacks = ({ teams }: LoadedCatalog, name: string) => teams.every(({ team }) => team.name !== name);
+  const teams = [
+    ...base.teams.filter(({ team }) => lacks(head, team.name)),
+    ...head.teams.filter(({ team }) => lacks(base, team.name)),
+  ];
+  return [
+    ...teams.map(({ source }) => originAt(source, 'name')),
+    ...serviceLines(base, head, ({ service }) => service.environment === environment, []),
+  ];
+}
 
 /** A caller that is retired is let in no more. */
 const callerLines = (
