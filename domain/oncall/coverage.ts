@@ -1,4 +1,5 @@
 import type { Escalation, EscalationTarget, Rotation } from '../catalog/model';
+import { hoursWithin } from './hours';
 import { type Interval, overlap, uncovered } from './intervals';
 import { type Shift, shifts } from './shifts';
 
@@ -20,8 +21,13 @@ export interface DoubleDuty extends Shift {
   readonly sameStep: boolean;
 }
 
-/** When a step notifies nobody: no person is named in it, and no rotation of it has anybody on call. */
-export function stepGaps(step: Step, rotations: readonly Rotation[], fromMs: number, toMs: number): Interval[] {
+/** When a step, or several as one, notifies nobody: no person is named in it, no rotation of it has anybody on call. */
+export function stepGaps(
+  step: Pick<Step, 'notify'>,
+  rotations: readonly Rotation[],
+  fromMs: number,
+  toMs: number,
+): Interval[] {
   return gapsOf(step.notify, rotations, { fromMs, toMs });
 }
 
@@ -69,9 +75,11 @@ export function doubleDuty(
 
 function gapsOf(targets: readonly EscalationTarget[], rotations: readonly Rotation[], range: Interval): Interval[] {
   if (targets.some((target) => target.kind === 'person')) return [];
-  const covered = rotationNames(targets).flatMap((name) =>
-    shifts(rotationNamed(rotations, name), range.fromMs, range.toMs),
-  );
+  // whose turn it is makes no gap: somebody's always is
+  const covered = rotationNames(targets).flatMap((name) => {
+    const { hours, timeZone } = rotationNamed(rotations, name);
+    return hours === undefined ? [range] : hoursWithin(hours, timeZone, range);
+  });
   return uncovered(range, covered);
 }
 

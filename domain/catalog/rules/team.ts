@@ -1,4 +1,4 @@
-import { coverageGaps } from '../../oncall/coverage';
+import { stepGaps } from '../../oncall/coverage';
 import { utcText } from '../../time/zones';
 import { nearest } from '../nearest';
 import type { Path } from '../path';
@@ -89,10 +89,10 @@ function checkCoverage({ team, fields, report }: TeamSubject, nowMs: number): vo
   const rotations = new Map(team.rotations.map((rotation) => [rotation.name, rotation]));
   const untilMs = nowMs + coverageDays * 86_400_000;
   team.escalations.forEach((escalation, index) => {
-    const targets = escalation.steps.flatMap(({ notify }) => notify);
+    const notify = escalation.steps.flatMap((step) => step.notify);
     // a person, a rotation around the clock: somebody is always there; an unknown one has a fault of its own
-    if (!targets.every((target) => target.kind === 'rotation' && rotations.get(target.name)?.hours)) return;
-    const [gap] = coverageGaps(escalation, team.rotations, nowMs, untilMs).everyStep;
+    if (!notify.every((target) => target.kind === 'rotation' && rotations.get(target.name)?.hours)) return;
+    const [gap] = stepGaps({ notify }, team.rotations, nowMs, untilMs);
     if (!gap) return;
     report({
       path: ['escalations', index, 'steps'],
