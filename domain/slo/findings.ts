@@ -157,7 +157,8 @@ function lowTraffic(slo: Slo, at: string, environment: Environment): SloFinding 
 }
 
 function unwatched(slo: Slo, at: string): SloFinding | undefined {
-  if (slo.alerting.page || slo.alerting.ticket) return undefined;
+  const { page, ticket, budgetSpent } = slo.alerting;
+  if (page || ticket || budgetSpent) return undefined;
   return {
     path: `${at}.alerting`,
     severity: 'warning',

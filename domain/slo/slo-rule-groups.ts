@@ -116,7 +116,7 @@ function alertRules(of: SloContext): AlertRule[] {
   if (pages && alerting.ticket) rules.push(alert(of, 'burns slowly', 'ticket', `${ticket} unless ${page}`));
   if (!pages && alerting.ticket) rules.push(alert(of, 'burns', 'ticket', either));
   if (!pages && alerting.page && !alerting.ticket) rules.push(alert(of, 'burns', 'ticket', page));
-  if (!alerting.absence || rules.length === 0) return rules;
+  if (!alerting.absence || (rules.length === 0 && !alerting.budgetSpent)) return rules;
   const held = { forSeconds: ABSENCE_FOR_SECONDS };
   if (!pages) return [...rules, alert(of, 'has no data', 'ticket', absent, held)];
   rules.push(alert(of, 'vanished', 'page', `${absent} and ${seenWithinDay}`, held));

@@ -165,6 +165,7 @@ test('an SLO that nothing watches is told so, and a ticket is proposed', () => {
   });
   expect(of(slo({ alerting: { ...alerting, page: false } }))).toEqual([]);
   expect(of(slo({ alerting: { ...alerting, ticket: false } }))).toEqual([]);
+  expect(of(slo({ alerting: { ...alerting, page: false, ticket: false, budgetSpent: true } }))).toEqual([]);
 });
 
 test('each SLO of a service is judged by itself, under its own path', () => {

@@ -35,7 +35,12 @@ describe('the switches', () => {
       {},
       ['burns fast: page', 'burns slowly: ticket', 'budget spent: ticket'],
     ],
-    ['the spent budget alone on', { page: false, ticket: false, budgetSpent: true }, {}, ['budget spent: ticket']],
+    [
+      'the spent budget alone on',
+      { page: false, ticket: false, budgetSpent: true },
+      {},
+      ['has no data: ticket', 'budget spent: ticket'],
+    ],
   ])('%s give exactly these alerts', (_, over, where, expected) => {
     expect(kinds(alertsOf(switched(over), where))).toEqual(expected);
   });
