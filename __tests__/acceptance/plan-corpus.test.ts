@@ -1,6 +1,8 @@
 import { CANARY, type Configuration, everyText, fates, openPlanLab, type PlanLab, reviewed } from './plan-lab';
 
 /** Whatever a plan of format 1.x can hold, each made by real Terraform. */
+jest.setTimeout(120_000);
+
 let lab: PlanLab;
 beforeEach(async () => {
   lab = await openPlanLab({ TF_VAR_token: CANARY });

@@ -9,6 +9,8 @@ import { type Moto, motoNeeds, startMoto } from './moto';
 import { CANARY, everyText, fates, reviewed } from './plan-lab';
 
 /** Plans by the real AWS provider, against moto. */
+jest.setTimeout(300_000);
+
 let moto: Moto | undefined;
 let root: string;
 let made: (resource: object) => { json: string; at: StackTerraform };
@@ -51,7 +53,7 @@ beforeAll(async () => {
       at: { terraform: needs.terraform, folder: prepareWorkFolder(root, { name: 'own', json }, 'plan'), environment },
     };
   };
-}, 120_000);
+});
 afterAll(async () => {
   await moto?.stop();
   if (root !== undefined) rmSync(root, { recursive: true, force: true });
@@ -102,4 +104,4 @@ test('a replacement, an update and a secret of the real provider are reviewed as
   const texts = everyText(stack);
   expect(texts).not.toContain(CANARY);
   expect(texts).not.toContain(Buffer.from(`key=${CANARY}`).toString('base64').slice(8, -4));
-}, 180_000);
+});

@@ -19,6 +19,8 @@ import { shipped } from '../cli/harness';
 import { everyText, fates, reviewed } from './plan-lab';
 
 /** Plans of the resources in use, through real Terraform and the sandbox's providers. */
+jest.setTimeout(120_000);
+
 const NOW = Date.UTC(2031, 2, 3, 12);
 let root: string;
 let providers: SandboxProviders;

@@ -7,6 +7,8 @@ import { removeScratch, scratch, shipped } from '../cli/harness';
 import { carryWorld, copyOfRepository, git, type JobRun, npmStandIn, readWorkflow, runJob } from './workflow';
 
 /** The shell steps of review.yml, in order, on a repository with a pull request, against the sandbox. */
+jest.setTimeout(300_000);
+
 const workflow = readWorkflow('review.yml');
 let repository: string;
 let bin: string;
@@ -35,7 +37,7 @@ beforeAll(() => {
   spawnSync('ln', ['-s', join(shipped, 'node_modules'), join(repository, 'node_modules')]);
   const up = spawnSync(process.execPath, ['cli/bin.js', 'sandbox', 'up'], { cwd: repository, encoding: 'utf8' });
   if (up.status !== 0) throw new Error(up.stderr + up.stdout);
-}, 180_000);
+});
 afterAll(removeScratch);
 
 interface Reviewed {
@@ -125,14 +127,14 @@ test('a change is put into words, planned by the base and commented on', async (
   });
   expect(posted.run.log).toContain('posted https://example.com/1');
   expect(posted.run.ok).toBe(true);
-}, 120_000);
+});
 
 test('a fault of the catalog ends the review with an annotation at its line', () => {
   const { words, plans } = pullRequest((folder) => replaceIn(folder, 'services/checkout.yaml', 'tier: 1', 'tier: 7'));
   expect(words).toMatchObject({ ok: false, failedAt: 'Every fault, at its line' });
   expect(words.log).toMatch(/::error file=services\/checkout\.yaml,line=\d+/);
   expect(plans).toBeUndefined();
-}, 60_000);
+});
 
 test('a guard blocks the pull request, and the review is written all the same', () => {
   const { words, plans, artifacts } = pullRequest((folder) => {
@@ -142,7 +144,7 @@ test('a guard blocks the pull request, and the review is written all the same', 
   expect(words.ok).toBe(false);
   expect(plans).toMatchObject({ ok: false, failedAt: 'Say whether it may go on', outputs: { 'plan.status': '3' } });
   expect(existsSync(join(artifacts, 'review', 'review.md'))).toBe(true);
-}, 120_000);
+});
 
 test('rejects, before any credential is used, what the first job must not hand over', () => {
   const { plans, artifacts } = pullRequest(
@@ -158,7 +160,7 @@ test('rejects, before any credential is used, what the first job must not hand o
   expect(plans).toMatchObject({ ok: false, failedAt: 'Plan' });
   expect(plans?.log).toContain('it has a provisioner');
   expect(existsSync(join(artifacts, 'review'))).toBe(false);
-}, 120_000);
+});
 
 test('the workflow passes actionlint, where that is at hand', () => {
   const own = join(shipped, '.cache/bin/actionlint');
