@@ -14,7 +14,7 @@ import { withSandboxLock } from '../sandbox/lock';
 import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { compileOrReport } from './load';
 import { recordSandboxes } from './sandbox-record';
-import { isSandboxed, number, type StackRunOptions, withStackRuns } from './stack-runs';
+import { isSandboxed, number, type StackRunOptions, whole, withStackRuns } from './stack-runs';
 import { type CatalogOptions, catalogCommand, collectNames, type Subcommand } from './subcommand';
 import { table } from './table';
 
@@ -41,9 +41,9 @@ export const deploy: Subcommand = ({ program, io, action }) => {
       .option('--expect <file>', 'apply only what this review.json of `catalog plan --out` holds')
       .option('--auto-approve', 'apply whatever is planned, where nobody reviewed it')
       .option('--restart', 'plan everything again, also what an interrupted run has done')
-      .option('--jobs <n>', 'stacks at once (default: what processors and memory carry)', number(1, 64))
+      .option('--jobs <n>', 'stacks at once (default: what processors and memory carry)', whole(1, 64))
       .option('--timeout <minutes>', 'for one run of Terraform', number(0.01, 600), 60)
-      .option('--lock-timeout <seconds>', 'how long to wait for a state that somebody else holds', number(0, 3600), 300)
+      .option('--lock-timeout <seconds>', 'how long to wait for a state that somebody else holds', whole(0, 3600), 300)
       .option('--json', 'one JSON document')
       .action(
         action(async (options: Options) => {

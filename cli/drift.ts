@@ -12,7 +12,7 @@ import { readDriftReport } from '../domain/drift/report-file';
 import { checkDrift, type DriftOptions } from './drift-check';
 import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { compileOrReport } from './load';
-import { number } from './stack-runs';
+import { number, whole } from './stack-runs';
 import { catalogCommand, collectNames, type Subcommand } from './subcommand';
 
 const formats = ['text', 'json', 'markdown', 'metrics'] as const;
@@ -30,9 +30,9 @@ export const drift: Subcommand = ({ program, io, action }) => {
       .option('--env <name>', 'only this environment (may be repeated); without it, all but sandboxes', collectNames)
       .option('--service <name>', 'only this service and the stacks it depends on (may be repeated)', collectNames)
       .option('--shard <i/n>', 'only the i-th of n parts of the stacks, i from 1', shard)
-      .option('--jobs <n>', 'stacks at once (default: what processors and memory carry)', number(1, 64))
+      .option('--jobs <n>', 'stacks at once (default: what processors and memory carry)', whole(1, 64))
       .option('--timeout <minutes>', 'for one stack', number(0.01, 600), 15)
-      .option('--lock-timeout <seconds>', 'how long to wait for a state that somebody else holds', number(0, 3600), 60)
+      .option('--lock-timeout <seconds>', 'how long to wait for a state that somebody else holds', whole(0, 3600), 60)
       .option('--no-lock', 'take no locks: for credentials that may only read')
       .option('--resume', 'continue a run that was killed within the last hour')
       .option('--json', 'one JSON document')

@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { renderMarkdown } from '../domain/diff/render-markdown';
 import { renderText } from '../domain/diff/render-text';
@@ -15,7 +14,7 @@ import { CommandError, type ExitCode, exitCode, type Io } from './io';
 import { handedSubject } from './plan-handover';
 import { type RunOptions, reviewPlans } from './plan-review';
 import { compiledSubject, type PlanSubject, type SubjectOptions } from './plan-subject';
-import { number } from './stack-runs';
+import { number, whole } from './stack-runs';
 import { catalogCommand, catalogRoot, collectNames, type Subcommand } from './subcommand';
 
 interface Options extends Omit<SubjectOptions, 'only'>, RunOptions {
@@ -129,12 +128,4 @@ function codeOf(result: PlanReview): ExitCode {
   if (stacks.some(({ outcome }) => outcome === 'interrupted' || outcome === 'skipped')) return exitCode.interrupted;
   if (!complete) return exitCode.failed;
   return ({ none: exitCode.done, changes: exitCode.found, blocked: exitCode.blocked } as const)[verdict];
-}
-
-function whole(least: number, most: number) {
-  const within = number(least, most);
-  return (text: string) => {
-    if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
-    return within(text);
-  };
 }

@@ -80,3 +80,11 @@ export function number(least: number, most: number) {
     return value;
   };
 }
+
+export function whole(least: number, most: number) {
+  const within = number(least, most);
+  return (text: string) => {
+    if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+    return within(text);
+  };
+}

@@ -56,6 +56,11 @@ test.each(['{}', '[]', 'null', 'x'])('rejects %s as a report to merge', async (t
   expect(err).toMatch(/^catalog: --merge: .* is no report: .*\n$/);
 });
 
+test.each(['deploy', 'drift', 'plan'])('rejects one and a half jobs of %s', async (command) => {
+  const { code, err } = await catalog([command, '--jobs', '1.5']);
+  expect([code, err]).toEqual([1, expect.stringContaining("argument '1.5' is invalid. Expected a whole number.")]);
+});
+
 test('rejects a directory that is no catalog, and says what is missing', async () => {
   const { code, err } = await catalog(['validate', '--catalog', scratch()]);
   expect(code).toBe(1);
