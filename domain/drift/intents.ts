@@ -155,6 +155,14 @@ export const intents: readonly Intent[] = [
   {
     name: 'computed',
     kinds: ['drift'],
+    type: /^(pagerduty_escalation_policy|grafana_rule_group)$/,
+    attribute: /^rule\.(id|uid)$/,
+    why: 'a step or a rule that was made again has another id',
+    applies: always,
+  },
+  {
+    name: 'computed',
+    kinds: ['drift'],
     type: /^grafana_dashboard$/,
     attribute: /^(version|dashboard_id|url)$/,
     why: 'Grafana counts by it how often the dashboard was saved',

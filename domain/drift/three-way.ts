@@ -147,7 +147,7 @@ export function rawFindings(sides: readonly ThreeSides[]): RawFinding[] {
 }
 
 function driftOf(sides: ThreeSides): RawFinding[] {
-  const { applied, world, wanted, configured } = sides;
+  const { applied, world, wanted, configured, asked } = sides;
   if (applied === world || (applied === null && world === null)) return [];
   const base = { kind: 'drift' as const, sides };
   if (applied === null || world === null) {
@@ -161,7 +161,9 @@ function driftOf(sides: ThreeSides): RawFinding[] {
     .map(({ path, before, after }) => {
       const name = String(path[0]);
       const reverted = wanted === null || differs(world, wanted, name);
-      return { ...base, path, before, after, reverted, asCommitted: !reverted && configured?.has(name) === true };
+      // what somebody set where the catalog is silent it does not say, though it says something beside it
+      const isSaid = configured?.has(name) === true && (asked(path) !== undefined || after == null);
+      return { ...base, path, before, after, reverted, asCommitted: !reverted && isSaid };
     });
 }
 

@@ -377,6 +377,8 @@ describe('computed', () => {
       { layer: [{ users: ['P1'], rendered_coverage_percentage: '100' }] },
     ],
     ['pagerduty_service.service', { status: 'active' }, { status: 'critical' }],
+    ['pagerduty_escalation_policy.chain', { rule: [{ id: 'A', x: 1 }] }, { rule: [{ id: 'B', x: 1 }] }],
+    ['grafana_rule_group.alerts', { rule: [{ uid: 'a', x: 1 }] }, { rule: [{ uid: 'b', x: 1 }] }],
     ['grafana_dashboard.dashboard', { version: 1 }, { version: 2 }],
     ['aws_autoscaling_group.group', { predicted_capacity: 1 }, { predicted_capacity: 2 }],
   ])('what the provider works out about %s is expected', (address, applied, world) => {
@@ -426,6 +428,21 @@ describe('as-committed', () => {
     expect(told(judged([{ address: 'aws_sns_topic.old', applied: { name: 'old' }, world: null }]))).toEqual([
       'aws_sns_topic.old : as-committed',
     ]);
+  });
+  test('rejects what the catalog says nothing of in a block that it has', () => {
+    const block = (http_protocol_ipv6: string) => ({
+      metadata_options: [{ http_tokens: 'required', http_protocol_ipv6 }],
+    });
+    const found = judged([
+      {
+        address: 'aws_launch_template.template',
+        applied: block('disabled'),
+        world: block('enabled'),
+        configuration: { metadata_options: { http_tokens: 'required' } },
+      },
+    ]);
+    expect(told(found)).toEqual(['aws_launch_template.template metadata_options[0].http_protocol_ipv6: DRIFT']);
+    expect(found.drift[0]).toMatchObject({ severity: 'critical', raw: { reverted: false } });
   });
   test('rejects an attribute that the catalog says nothing of', () => {
     const found = judged([
