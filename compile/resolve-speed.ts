@@ -21,7 +21,7 @@ type Resolve = (value: unknown) => unknown;
 function copied(value: unknown, resolve: Resolve): unknown {
   switch (typeof value) {
     case 'string':
-      return mayHoldToken(value) ? resolve(value) : value;
+      return mayHoldToken(value) ? copiedText(value, resolve) : value;
     case 'number':
       // encoded tokens are negative, and so is the mark of a map of numbers
       return value < 0 ? resolve(value) : value;
@@ -40,6 +40,17 @@ function copied(value: unknown, resolve: Resolve): unknown {
 /** Tokens and escapes are marked, numbers within a text are told by their exponent, a token of a map by whole words. */
 function mayHoldToken(text: string): boolean {
   return text.includes('{') ? /\{TfToken\[|\$\{|e\+|Token Value/.test(text) : /e\+|Token Value/.test(text);
+}
+
+const stringToken = /(\$\{TfToken\[[a-zA-Z0-9:._-]+\]\})/;
+const otherMarks = /\$\{(?!TfToken\[)|[#&]\{TfToken\[|e\+|Token Value/;
+
+/** cdktf looks through the rest of a text once for each brace in it: what stands between tokens is kept from it. */
+function copiedText(text: string, resolve: Resolve): unknown {
+  const parts = otherMarks.test(text) ? [] : text.split(stringToken);
+  if (parts.length < 3) return resolve(text);
+  const copies = parts.map((part, index) => (index % 2 === 0 ? part : resolve(part)));
+  return copies.every((part) => typeof part === 'string') ? copies.join('') : resolve(text);
 }
 
 function isPlain(value: object): value is Record<string, unknown> {

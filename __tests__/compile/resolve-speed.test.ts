@@ -33,6 +33,9 @@ const leaf = fc.oneof(
   fc.constant(undefined),
   always(token),
   always(() => `before ${token()} after`),
+  always(() => `{"a": {"b": ${token()}}, "c": "${token()}"} ${Lazy.anyValue({ produce: () => 7 })}`),
+  always(() => `${token()}} $\${x ${token()}`),
+  always(() => `{${Lazy.stringValue({ produce: () => undefined })}} ${token()}`),
   always(() => Lazy.numberValue({ produce: () => 7 })),
   always(() => Lazy.listValue({ produce: () => ['a', 'b'] })),
   always(() => Token.asStringMap(Lazy.anyValue({ produce: () => ({ a: 'b' }) }))),
@@ -53,7 +56,7 @@ test('what it gives is what cdktf gives, with tokens at any place', () => {
     fc.property(tree, (value) => {
       expect(outcome(Tokenization.resolve, value)).toEqual(outcome(original, value));
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   );
 });
 
