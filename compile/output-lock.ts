@@ -40,16 +40,36 @@ function acquire(lock: string, mine: string): void {
   const until = Date.now() + patienceMilliseconds;
   while (!linked(mine, lock)) {
     const holder = holderOf(lock);
-    if (holder !== undefined && !isAlive(holder)) rmSync(lock, { force: true });
-    else if (Date.now() < until) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMilliseconds);
+    if (holder !== undefined && !isAlive(holder) && removedOf(holder, lock, mine)) continue;
+    if (Date.now() < until) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMilliseconds);
     else throw new Error(`process ${holder} writes this output: try again when it has ended, or remove ${lock}`);
+  }
+}
+
+/**
+ * Removes the lock of a process that is gone. Of many that find it, one may: the second would else remove the lock that
+ * the first has taken since.
+ * @returns false where another has that right
+ */
+function removedOf(holder: number, lock: string, mine: string): boolean {
+  const right = `${lock}-of-${holder}`;
+  if (!linked(mine, right)) {
+    const remover = holderOf(right);
+    if (remover !== undefined && !isAlive(remover)) rmSync(right, { force: true });
+    return false;
+  }
+  try {
+    if (holderOf(lock) === holder) rmSync(lock, { force: true });
+    return true;
+  } finally {
+    rmSync(right, { force: true });
   }
 }
 
 /** What killed runs left behind. */
 function removeAbandoned(directory: string): void {
   for (const name of readdirSync(directory)) {
-    const pid = /^\.(?:lock|writing)-(\d+)$/.exec(name)?.[1];
+    const pid = /^\.(?:lock|lock-of|writing)-(\d+)$/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(directory, name), { recursive: true, force: true });
   }
 }

@@ -104,6 +104,8 @@ test('takes over the lock of a process that is gone, and clears what it left', (
   // no process has so large an id
   writeFileSync(join(directory, '.lock'), '4194305');
   writeFileSync(join(directory, '.lock-4194305'), '4194305');
+  // another one found it, and died before it had taken it over
+  writeFileSync(join(directory, '.lock-of-4194305'), '4194306');
   mkdirSync(join(directory, '.writing-4194305/stacks/stack-0'), { recursive: true });
   writeFileSync(join(directory, '.writing-4194305/stacks/stack-0/cdk.tf.json'), 'half');
   expect(writeOutput(directory, stacksOf('two', 2)).written).toBe(2);
