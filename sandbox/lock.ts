@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { lock } from 'proper-lockfile';
+import { type LockOptions, lock } from 'proper-lockfile';
 import { textOf, writeWhenChanged } from '../terraform/work-folder';
 import { SandboxBusy } from './fault';
 
@@ -24,12 +24,12 @@ export async function withSandboxLock<T>(catalogRoot: string, run: () => Promise
  * dead holder, the second would else remove the lock of the first. Whoever dies within that step is waited for.
  */
 async function acquire(target: string): Promise<() => Promise<void>> {
-  const retries = { retries: 60, factor: 1, minTimeout: 50 };
-  const settle = await lock(`${target}-turn`, { realpath: false, stale: 2_000, retries });
+  const settle = await held(`${target}-turn`, { stale: 2_000, retries: { retries: 60, factor: 1, minTimeout: 50 } });
   try {
     const holder = Number(textOf(`${target}.pid`) ?? Number.NaN);
     if (!isAlive(holder)) rmSync(`${target}.lock`, { recursive: true, force: true });
-    const release = await lock(target, { realpath: false, stale: 10_000 }).catch((error: NodeJS.ErrnoException) => {
+    // who compiles a large catalog renews nothing for a while; who is gone is found by its id
+    const release = await held(target, { stale: 120_000, update: 2_000 }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ELOCKED') throw error;
       throw new SandboxBusy(`process ${holder} is at work on the sandbox of this catalog: try again when it has ended`);
     });
@@ -39,6 +39,18 @@ async function acquire(target: string): Promise<() => Promise<void>> {
   } finally {
     await settle();
   }
+}
+
+/**
+ * A lock that may get lost, as when somebody removes its folder: that ends nobody's work, in the middle of an apply least
+ * of all. Each state still has Terraform's own lock.
+ */
+async function held(target: string, options: LockOptions): Promise<() => Promise<void>> {
+  const release = await lock(target, { realpath: false, onCompromised: () => {}, ...options });
+  return () =>
+    release().catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERELEASED') throw error;
+    });
 }
 
 function isAlive(pid: number): boolean {
