@@ -6,7 +6,9 @@ import { distance } from 'fastest-levenshtein';
  */
 export function nearest(word: string, known: readonly string[]): string | null {
   if (word.length > 200) return null;
-  const limit = Math.min(4, Math.max(1, Math.ceil(word.length / 3)));
+  // what stands in front of the last part of a path makes nothing nearer
+  const { length } = word.slice(word.lastIndexOf('/') + 1);
+  const limit = Math.min(4, Math.max(1, Math.ceil(length / 3)));
   const written = word.toLowerCase();
   let best: { word: string; distance: number } | undefined;
   for (const candidate of known) {

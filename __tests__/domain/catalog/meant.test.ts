@@ -94,5 +94,7 @@ test('the nearest word is near, or begun', () => {
   expect(nearest('t', ['tuesday'])).toBeNull();
   expect(nearest('pre', ['prefer', 'present'])).toBeNull();
   expect(nearest('5', ['1', '2'])).toBeNull();
+  expect(nearest('services/nope', ['services/cart'])).toBeNull();
+  expect(nearest('services/chart', ['services/cart'])).toBe('services/cart');
   expect(nearest('au', ['us', 'eu'])).toBe('eu');
 });
