@@ -2,8 +2,9 @@ import type { AlertTier } from '../alert-windows';
 import { isCounted } from '../counted';
 import type { Behaviour } from './behaviour';
 import { type BurnSubject, burnChecks } from './burn-checks';
+import { burstOfErrors, bursts, burstsOfData, burstsOfTraffic } from './bursts';
 import { calmMinutes } from './calm';
-import { EVENTS_PER_MINUTE, type Phase } from './scenario';
+import type { Phase } from './scenario';
 import { speaksForAll } from './slo-alerts';
 
 /**
@@ -76,15 +77,18 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
         return behave(`${named(tier)}, bursts of ${isTraffic ? 'traffic' : 'data'}: ${name}`, phases, paceOf(tier));
       }),
     ),
+    // counted events weigh the pieces of a window in bursts of traffic; hours and days are seen well enough
+    ...tiers
+      .filter((tier) => !isCounted(subject.slo) && paceOf(tier) === 'minutes')
+      .flatMap((tier) =>
+        [0.85, 1.15].map((times) => {
+          const phases = burstOfErrors(tier, tiers[tiers.indexOf(tier) - 1], slowerThan(tier), times, budget);
+          const name = `${named(tier)}, a burst of errors ${times < 1 ? 'below' : 'above'} the short window's`;
+          return behave(name, phases, paceOf(tier));
+        }),
+      ),
   ];
 }
-
-/** Error ratios of two bursts in multiples of a threshold; the short window sees the second, the long one both. */
-const bursts = [
-  { name: 'both windows above', past: 1.1, present: 1.1 },
-  { name: 'only the long window above', past: 1.5, present: 0.9 },
-  { name: 'only the short window above', past: 0, present: 1.8 },
-];
 
 const named = ({ factor, longMinutes }: AlertTier) => `${factor} times the budget over ${longMinutes} minutes`;
 
@@ -153,58 +157,4 @@ function forgetting(
   // a ratio that begins with its errors has nothing to be diluted by
   const calm = Math.max(10, calmMinutes(bad, slower, budget) - longMinutes);
   return [{ minutes: calm }, past, { minutes: longMinutes - outage - Math.ceil(0.8 * shortMinutes) }, now];
-}
-
-interface BurstRatios {
-  readonly past: number;
-  readonly present: number;
-}
-
-/**
- * Nearly all events happen within two bursts, so that errors over events stay what they are while the bursts wander
- * through the windows and over their joints. Long before, clean traffic that only slower tiers remember, so that they stay silent.
- */
-function burstsOfTraffic(tier: AlertTier, slower: AlertTier | undefined, ratios: BurstRatios): Phase[] {
-  const few = { perMinute: EVENTS_PER_MINUTE / 1000 };
-  const passing = twoBursts(tier, ratios, few);
-  if (slower === undefined) return passing;
-  const times = (6 * tier.factor) / slower.factor;
-  return [
-    { minutes: burstMinutes(tier), perMinute: Math.ceil(EVENTS_PER_MINUTE * times) },
-    { minutes: tier.longMinutes, state: 'gone' },
-    ...passing,
-  ];
-}
-
-/** The same where time is weighed, not traffic: there is nothing to see but in the bursts, and long before. */
-function burstsOfData(
-  tier: AlertTier,
-  slower: AlertTier | undefined,
-  ratios: BurstRatios,
-  budgetRatio: number,
-): Phase[] {
-  const passing = twoBursts(tier, ratios, { state: 'gone' });
-  if (slower === undefined) return passing;
-  // a burst counts as seen for some minutes longer than it lasts
-  const failing = 2 * burstMinutes(tier) * (ratios.past + ratios.present);
-  return [
-    { minutes: calmMinutes(failing, [slower], budgetRatio) },
-    { minutes: tier.longMinutes, state: 'gone' },
-    ...passing,
-  ];
-}
-
-const burstMinutes = ({ longMinutes, shortMinutes }: AlertTier) =>
-  Math.ceil(Math.min(60, longMinutes / 4, shortMinutes));
-
-function twoBursts(tier: AlertTier, { past, present }: BurstRatios, between: Omit<Phase, 'minutes'>): Phase[] {
-  const minutes = burstMinutes(tier);
-  return [
-    { minutes: 10, ...between },
-    { minutes, errorRatio: Math.min(1, past) },
-    // long enough for a page of the first burst to be over, with what it is kept
-    { minutes: Math.max(tier.shortMinutes, 20), ...between },
-    { minutes, errorRatio: Math.min(1, present) },
-    { minutes: Math.ceil(tier.shortMinutes * 0.9), ...between },
-  ];
 }

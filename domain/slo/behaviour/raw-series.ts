@@ -44,7 +44,8 @@ export function rawSeries(sli: Sli): readonly RawSeries[] | undefined {
   }
 }
 
-const INSTANCES = ['a', 'b'] as const;
+/** What each count is spread over. */
+export const INSTANCES = ['a', 'b'] as const;
 type Instance = (typeof INSTANCES)[number];
 
 /** One in four events happens on instance b. */
