@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
+import { equivalenceOf } from './equivalents';
 import { ruleMutants, survivors } from './mutation';
 import { disagreementText, playStretch, stretchesOf } from './random-traffic';
 import { kindOf, slosOf } from './slos-under-test';
@@ -40,13 +41,18 @@ async function mutants(slos: ReturnType<typeof slosOf>): Promise<boolean> {
   let [count, alive] = [0, 0];
   let explained = true;
   for (const under of slos) {
-    const candidates = ruleMutants(under);
+    const all = ruleMutants(under);
+    const candidates = all.filter((one) => equivalenceOf(one, under) === undefined);
     const left = await survivors(under, candidates);
     count += candidates.length;
     alive += left.length;
     console.log(
-      `${under.service.name}/${under.slo.name} (${kindOf(under)}): ${candidates.length - left.length} of ${candidates.length} changed rules noticed`,
+      `${under.service.name}/${under.slo.name} (${kindOf(under)}): ${candidates.length - left.length} of ${candidates.length} changed rules noticed, beside ${all.length - candidates.length} that are the same`,
     );
+    for (const one of all) {
+      const proof = equivalenceOf(one, under);
+      if (proof !== undefined) console.log(`  ${one.rule}: ${one.what}: the same: ${proof}`);
+    }
     for (const { rule, what } of left) {
       const reason = reasonOf({ rule, what });
       explained &&= reason !== undefined;
