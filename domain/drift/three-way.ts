@@ -1,7 +1,8 @@
 import { actionOf } from '../plan/action';
-import { type Difference, differences, holdsUnknown, parsedJson } from '../plan/differences';
+import { type Difference, differences, holdsUnknown } from '../plan/differences';
 import type { PlanDocument, ResourceChangeJson } from '../plan/document';
 import { Hidden, isMap, markedValue, type PlanValue, rawValue, unwrapped } from '../plan/value';
+import { askedAt, configurationBlocks, configuredOf, referencesIn } from './configuration';
 
 /** The values of a resource, or null where there is none. */
 type Values = Readonly<Record<string, PlanValue>> | null;
@@ -48,13 +49,9 @@ export interface RawFinding {
   readonly told?: { readonly why: string; readonly byHand: string };
 }
 
-interface Configuration {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-}
-
 /** Joins what a plan says of the world, of its own doing and of what the configuration asks for. */
 export function threeSides(plan: PlanDocument, json: string): ThreeSides[] {
-  const configuration = JSON.parse(json) as Configuration;
+  const blockOf = configurationBlocks(json);
   const drifted = new Map((plan.resource_drift ?? []).filter(isManaged).map((one) => [keyOf(one), one]));
   const changes = new Map((plan.resource_changes ?? []).filter(isManaged).map((one) => [keyOf(one), one]));
   return [...new Set([...drifted.keys(), ...changes.keys()])].flatMap((key) => {
@@ -66,7 +63,7 @@ export function threeSides(plan: PlanDocument, json: string): ThreeSides[] {
       .replace(/\[[^\]]*\]$/, '')
       .split('.')
       .slice(-2);
-    const block = configuration.resource?.[type]?.[name];
+    const block = blockOf(type, name);
     const world = drift
       ? valuesOf(drift.change.after, drift.change.after_sensitive)
       : valuesOf(change?.change.before, change?.change.before_sensitive);
@@ -100,32 +97,6 @@ function wantedOf(change: ResourceChangeJson | undefined, world: Values): Values
   const { after, after_sensitive, after_unknown } = change.change;
   if (after === null || after === undefined) return null;
   return markedValue(after, after_sensitive, after_unknown) as Values;
-}
-
-function configuredOf(block: Readonly<Record<string, unknown>>): Set<string> {
-  const lifecycle = block.lifecycle as { ignore_changes?: unknown } | undefined;
-  const ignored = Array.isArray(lifecycle?.ignore_changes) ? lifecycle.ignore_changes.map(String) : [];
-  const meta = ['lifecycle', 'depends_on', 'provider', 'count', 'for_each', 'provisioner', 'connection', '//'];
-  return new Set(Object.keys(block).filter((name) => !meta.includes(name) && !ignored.includes(name)));
-}
-
-function askedAt(said: unknown, path: RawFinding['path']): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined || said === undefined || said === null) return said;
-  if (typeof said === 'string') {
-    const data = parsedJson(said);
-    return data === undefined ? said : askedAt(data, path);
-  }
-  // a block that stands once is a list of one in a plan
-  if (isMap(said)) return typeof step === 'number' ? askedAt(said, rest) : askedAt(said[step], rest);
-  return Array.isArray(said) ? askedAt(said[Number(step)], rest) : said;
-}
-
-/** `${aws_x.name.attribute}` in a text of the configuration → `aws_x.name`. */
-function referencesIn(text: string): string[] {
-  return [...text.matchAll(/\b((?:aws|grafana|pagerduty|terraform)_[a-z0-9_]+\.[A-Za-z0-9_-]+)/g)].map(
-    ([, address = '']) => address,
-  );
 }
 
 /**
