@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { now, shipped } from '../cli/harness';
 
 export interface Running {
@@ -41,4 +43,18 @@ export function startCatalog(root: string, ...args: string[]): Running {
       void ended.then(() => reject(new Error(`it never said ${text}: ${told.out}${told.err}`)));
     });
   return { child, said, ended };
+}
+
+/** Resolves once Terraform applies the stack: the lock of its local state says for what it was taken. */
+export async function applying(root: string, stack: string): Promise<void> {
+  const lock = join(root, '.catalog/state', `.${stack}.tfstate.lock.info`);
+  while (!lockText(lock).includes('OperationTypeApply')) await wait(20);
+}
+
+function lockText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }

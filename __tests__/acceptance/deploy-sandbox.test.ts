@@ -1,9 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { DeployReport } from '../../deploy/deploy';
 import { catalog, removeScratch } from '../cli/harness';
-import { startCatalog } from './catalog-process';
+import { applying, startCatalog } from './catalog-process';
 import { deploy, drift, trouble } from './drift-world';
 import { openShop, type Shop } from './shop';
 
@@ -159,8 +158,7 @@ test('Ctrl-C: the apply in hand is finished, nothing begins, no lock stays', asy
     'sandbox-search,sandbox-returns',
     '--json',
   );
-  while (!existsSync(join(shop.root, '.catalog/work/sandbox-search/catalog.tfplan'))) await wait(50);
-  await wait(2_500);
+  await applying(shop.root, 'sandbox-search');
   process.kill(-(running.child.pid as number), 'SIGINT');
   const { code, out } = await running.ended;
   expect([code, outcomes(JSON.parse(out))['sandbox-search']]).toEqual([130, 'applied']);
@@ -172,8 +170,7 @@ test('a run that was killed in an apply is continued', async () => {
   shop.edit('services/search.yaml', 'objective: 99.9%', 'objective: 99.5%');
   trouble(shop.root, { of: 'grafana_rule_group', on: 'update', delayMs: 20_000, times: 1 });
   const running = startCatalog(shop.root, 'deploy', '--env', 'sandbox', '--stack', 'sandbox-search');
-  while (!existsSync(join(shop.root, '.catalog/work/sandbox-search/catalog.tfplan'))) await wait(50);
-  await wait(2_000);
+  await applying(shop.root, 'sandbox-search');
   running.child.kill('SIGKILL');
   await running.ended;
   trouble(shop.root);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { catalog, removeScratch } from '../cli/harness';
-import { startCatalog } from './catalog-process';
+import { applying, startCatalog } from './catalog-process';
 import { byHand, deploy, drift, find, trouble } from './drift-world';
 import { openShop, type Shop } from './shop';
 
@@ -59,13 +59,9 @@ test('too many requests for ever: failed, never clean', async () => {
 describe('a deploy at the same time', () => {
   const slowly = async (run: () => Promise<void>) => {
     shop.edit('services/search.yaml', 'objective: 99.9%', 'objective: 99.5%');
-    trouble(shop.root, { of: 'grafana_rule_group', on: 'update', delayMs: 9_000, times: 1 });
+    trouble(shop.root, { of: 'grafana_rule_group', on: 'update', delayMs: 15_000, times: 1 });
     const deploying = startCatalog(shop.root, 'deploy', '--env', 'sandbox', '--stack', 'sandbox-search');
-    const lock = join(shop.root, '.catalog/state/.sandbox-search.tfstate.lock.info');
-    // the plan holds the lock too, for a moment; the saved plan is there once it has ended
-    while (!existsSync(join(shop.root, '.catalog/work/sandbox-search/catalog.tfplan'))) await wait(50);
-    while (!existsSync(lock)) await wait(50);
-    await wait(1_500);
+    await applying(shop.root, 'sandbox-search');
     await run();
     expect(await deploying.ended).toMatchObject({ code: 0 });
     shop.edit('services/search.yaml', 'objective: 99.5%', 'objective: 99.9%');

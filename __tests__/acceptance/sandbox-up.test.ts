@@ -178,7 +178,7 @@ test('a stack that cannot be destroyed says why', async () => {
 
 test('rejects a second command at work on the same sandbox', async () => {
   const first = up(['cart']);
-  await wait(200);
+  while (!existsSync(join(root, '.catalog/sandbox.pid'))) await wait(20);
   await expect(down()).rejects.toThrow(SandboxBusy);
   expect(await first).toMatchObject({ ok: true });
 });

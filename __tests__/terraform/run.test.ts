@@ -8,9 +8,9 @@ const run = (script: string, options: Partial<RunOptions> = {}, args: string[] =
   const { folder, program } = fakeTerraform(script);
   return runTerraform(program, args, { folder, environment: process.env, ...options });
 };
-/** Ends on SIGINT as Terraform does: in its own time, having said so. */
-const PATIENT =
-  'process.on("SIGINT", () => { console.log("freed"); process.exit(1); }); console.log("on"); setTimeout(() => { console.log("done"); }, 700)';
+/** Ends on SIGINT as Terraform does: in its own time, having said so. Otherwise it ends after so many seconds. */
+const patient = (seconds: number) =>
+  `process.on("SIGINT", () => { console.log("freed"); process.exit(1); }); console.log("on"); setTimeout(() => console.log("done"), ${seconds * 1_000})`;
 
 test('stdout and stderr stay apart, and lines come as they are written', async () => {
   const lines: string[] = [];
@@ -38,7 +38,7 @@ test('arguments reach the program as they are: there is no shell', async () => {
 
 test('an interruption stops it, once', async () => {
   const controller = new AbortController();
-  const ended = run(PATIENT, {
+  const ended = run(patient(60), {
     interruption: { ...UNINTERRUPTED, stopping: controller.signal },
     onLine: (line) => line === 'on' && controller.abort(),
   });
@@ -49,8 +49,8 @@ test('an apply finishes on the first interruption, and stops on the second', asy
   const [stopping, forced] = [new AbortController(), new AbortController()];
   const interruption = { stopping: stopping.signal, forced: forced.signal };
   stopping.abort();
-  expect(await run(PATIENT, { interruption, finishes: true })).toMatchObject({ exitCode: 0, stdout: 'on\ndone' });
-  const ended = run(PATIENT, { interruption, finishes: true, onLine: (line) => line === 'on' && forced.abort() });
+  expect(await run(patient(0.5), { interruption, finishes: true })).toMatchObject({ exitCode: 0, stdout: 'on\ndone' });
+  const ended = run(patient(60), { interruption, finishes: true, onLine: (line) => line === 'on' && forced.abort() });
   expect(await ended).toMatchObject({ exitCode: 1, endedBy: 'interruption' });
 });
 
@@ -60,7 +60,7 @@ describe('as time passes', () => {
 
   test('one that takes too long is asked to end, and frees its lock', async () => {
     const onLine = (line: string) => line === 'on' && jest.advanceTimersByTime(5_000);
-    expect(await run(PATIENT, { timeoutMs: 5_000, onLine })).toMatchObject({
+    expect(await run(patient(60), { timeoutMs: 5_000, onLine })).toMatchObject({
       endedBy: 'timeout',
       stdout: 'on\nfreed',
     });
