@@ -4,6 +4,7 @@ import { isMap, type Raw } from '../catalog/raw';
 import type { SourceFile } from '../catalog/text/source-file';
 import type { Origin } from './model';
 import { distinctOrigins, firstDifference, originAt, originOf, presenceLine } from './origins';
+import { serviceIndex, serviceKey } from './service-index';
 
 /** What a stack is made from, by name. */
 export interface StackIdentity {
@@ -36,13 +37,12 @@ function linesOf(base: LoadedCatalog, head: LoadedCatalog, stack: StackIdentity)
   ];
   switch (kind) {
     case 'service': {
-      const isOwn = ({ service }: LoadedService) =>
-        service.name === stack.service && service.environment === environment;
-      const lines = serviceLines(base, head, isOwn);
-      const callers = head.services.find(isOwn)?.service.compute?.allowFrom ?? [];
+      const place = serviceKey(environment ?? '', stack.service ?? '');
+      const lines = placeLines(base, head, [place]);
+      const callers = serviceIndex(head).byPlace.get(place)?.service.compute?.allowFrom ?? [];
       return distinctOrigins([
         ...own,
-        ...(lines.length + own.length > 0 ? lines : callerLines(base, head, environment, callers)),
+        ...(lines.length + own.length > 0 ? lines : callerLines(base, head, environment ?? '', callers)),
       ]);
     }
     case 'oncall': {
@@ -78,15 +78,13 @@ function comingAndGoing(base: LoadedCatalog, head: LoadedCatalog, environment: s
 }
 
 /** A caller that is retired is let in no more. */
-const callerLines = (
-  base: LoadedCatalog,
-  head: LoadedCatalog,
-  environment: string | undefined,
-  callers: readonly string[],
-) =>
-  serviceLines(base, head, ({ service }) => service.environment === environment && callers.includes(service.name), [
-    'lifecycle',
-  ]);
+const callerLines = (base: LoadedCatalog, head: LoadedCatalog, environment: string, callers: readonly string[]) =>
+  placeLines(
+    base,
+    head,
+    callers.map((caller) => serviceKey(environment, caller)),
+    ['lifecycle'],
+  );
 
 function fileLines(before: SourceFile | undefined, after: SourceFile | undefined): Origin[] {
   if (before && after && before.text === after.text) return [];
@@ -105,11 +103,15 @@ function serviceLines(
   wanted: (service: LoadedService) => boolean,
   keys?: readonly string[],
 ): Origin[] {
-  const key = ({ service }: LoadedService) => `${service.environment}/${service.name}`;
-  const indexed = ({ services }: LoadedCatalog) => new Map(services.map((one) => [key(one), one]));
-  const [before, after] = [indexed(base), indexed(head)];
-  const names = [...before, ...after].filter(([, service]) => wanted(service)).map(([name]) => name);
-  return [...new Set(names)].flatMap((name) => linesOfService(before.get(name), after.get(name), { base, head, keys }));
+  const found = [...base.services, ...head.services].filter(wanted);
+  const places = new Set(found.map(({ service }) => serviceKey(service.environment, service.name)));
+  return placeLines(base, head, [...places], keys);
+}
+
+/** @param places as `serviceKey` has them */
+function placeLines(base: LoadedCatalog, head: LoadedCatalog, places: readonly string[], keys?: readonly string[]) {
+  const [before, after] = [serviceIndex(base).byPlace, serviceIndex(head).byPlace];
+  return places.flatMap((place) => linesOfService(before.get(place), after.get(place), { base, head, keys }));
 }
 
 function linesOfService(

@@ -4,6 +4,7 @@ import { type Path, parsePath, pathText } from '../catalog/path';
 import { valueAt } from '../catalog/raw';
 import type { SourceFile } from '../catalog/text/source-file';
 import type { Origin, ResourceReview } from './model';
+import { serviceIndex } from './service-index';
 
 /** The line of a path of a file, or of the nearest thing around it. */
 export function originAt(source: SourceFile, path: Path | string): Origin {
@@ -49,7 +50,7 @@ function writtenPlace(merged: Merged, path: Path) {
  * @param other the catalog of the other side
  */
 export function presenceLine(present: LoadedService, other: LoadedCatalog, presentIn: 'base' | 'head'): Origin {
-  const elsewhere = other.services.find(({ service }) => service.name === present.service.name);
+  const [elsewhere] = serviceIndex(other).byName.get(present.service.name) ?? [];
   if (!elsewhere) return originOf(present, 'name');
   const inHead = presentIn === 'head' ? present : elsewhere;
   if (elsewhere.service.tier !== present.service.tier) return originOf(inHead, 'tier');

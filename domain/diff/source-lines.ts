@@ -2,6 +2,7 @@ import type { LoadedCatalog } from '../catalog/load';
 import { type Path, parsePath } from '../catalog/path';
 import type { Origin } from './model';
 import { distinctOrigins, originAt, originOf } from './origins';
+import { serviceIndex } from './service-index';
 
 /** A path in one of the catalog's files, as constructs register it: `constructs/trace.ts`. */
 export interface NamedPath {
@@ -31,7 +32,7 @@ export function namedPlace(
   // of a thing as a whole, the line that names it
   const at = (place: Path) => (place.length === 0 ? ['name'] : place);
   if (kind === 'service') {
-    const places = loaded.services.filter(({ service }) => service.name === name);
+    const places = serviceIndex(loaded).byName.get(name) ?? [];
     const found = places.find(({ service }) => service.environment === environment) ?? places[0];
     return found && { value: found.merged.value, path: steps, lineOf: (place) => originOf(found, at(place)) };
   }

@@ -1,4 +1,5 @@
 import { originOf } from '../../diff/origins';
+import { serviceIndex, serviceKey } from '../../diff/service-index';
 import { instantText } from '../../diff/wording';
 import { runningEvent } from '../../scaling/sizes-at';
 import type { GuardRule } from '../model';
@@ -11,7 +12,7 @@ export const changeWithinEvent: GuardRule = {
     stacks.flatMap(({ kind, stack, service, environment }) => {
       if (kind !== 'service') return [];
       for (const side of [head, base]) {
-        const found = side.services.find(({ service: one }) => one.name === service && one.environment === environment);
+        const found = serviceIndex(side).byPlace.get(serviceKey(environment ?? '', service ?? ''));
         const scaling = found?.service.lifecycle === 'retired' ? undefined : found?.service.scaling;
         const event = scaling && runningEvent(scaling, nowMs);
         if (!found || !event) continue;

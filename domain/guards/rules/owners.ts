@@ -46,9 +46,10 @@ export const teamRenamed: GuardRule = {
 function renamedTeams({ base, head }: GuardContext): Map<string, string> {
   const before = new Set(base.teams.map(({ team }) => team.name));
   const after = new Set(head.teams.map(({ team }) => team.name));
+  const owners = new Map(head.catalog.services.map(({ name, owner }) => [name, owner]));
   const renamed = new Map<string, string>();
   for (const { owner, name } of base.catalog.services) {
-    const heir = head.catalog.services.find((service) => service.name === name)?.owner;
+    const heir = owners.get(name);
     if (!after.has(owner) && heir !== undefined && !before.has(heir)) renamed.set(owner, heir);
   }
   return renamed;
