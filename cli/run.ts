@@ -3,6 +3,7 @@ import { UnreadableCatalog } from '../compile/read';
 import { SandboxFault } from '../sandbox/fault';
 import { fileFaultText, isFileFault } from './file-fault';
 import { CommandError, type ExitCode, exitCode, type Io, processIo } from './io';
+import { version } from './package.json';
 import type { Register } from './subcommand';
 import { subcommandsFor } from './subcommands';
 
@@ -11,6 +12,7 @@ export async function run(args: readonly string[], io: Io = processIo()): Promis
   let code: ExitCode = exitCode.done;
   const program = new Command('catalog')
     .description('Service reliability as code: one YAML file per service, compiled into Terraform.')
+    .version(version)
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.width })
     .exitOverride()
     .showHelpAfterError('(--help tells more)')

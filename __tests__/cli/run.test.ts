@@ -12,6 +12,10 @@ test('help lists every command and the exit codes, and succeeds', async () => {
   expect(out).toContain('Exit codes: 0 done');
 });
 
+test('says which version it is', async () => {
+  expect(await catalog(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
+});
+
 test('rejects an unknown command, naming the nearest', async () => {
   const { code, out, err } = await catalog(['valdate']);
   expect([code, out]).toEqual([1, '']);
