@@ -59,14 +59,14 @@ export function readGitRef(root: string, ref: string): CatalogFiles {
   ]);
   const paths = (listing?.toString() ?? '')
     .split('\0')
-    .filter((line) => /^100/.test(line))
+    .filter((line) => /^1[02]0/.test(line))
     .map((line) => line.slice(line.indexOf('\t') + 1 + prefix.length))
     .sort();
   if (paths.length === 0) throw new UnreadableCatalog(`${ref} holds no catalog in ${prefix || 'its root'}`);
   const blobs = readBlobs(root, commit, prefix, paths);
   return {
     paths,
-    read: (path) => blobs.get(path) ?? git(root, ['cat-file', 'blob', `${commit}:${prefix}${path}`]),
+    read: (path) => blobs.get(path) ?? readBlobs(root, commit, prefix, [path]).get(path),
   };
 }
 
@@ -78,22 +78,21 @@ export function readBase(root: string, base: string): CatalogFiles {
 
 export const isCatalogFolder = (directory: string) => isDirectory(join(directory, 'services'));
 
-/** All data files of a commit through one git process. */
+/** Files of a commit through one git process; links are followed as far as they stay in the commit. */
 function readBlobs(root: string, commit: string, prefix: string, paths: readonly string[]): Map<string, Uint8Array> {
-  const input = paths.map((path) => `${commit}:${prefix}${path}\n`).join('');
-  const output = git(root, ['cat-file', '--batch'], input) ?? Buffer.alloc(0);
+  // git is asked line by line
+  const asked = paths.filter((path) => !path.includes('\n'));
+  const input = asked.map((path) => `${commit}:${prefix}${path}\n`).join('');
+  const output = git(root, ['cat-file', '--batch', '--follow-symlinks'], input) ?? Buffer.alloc(0);
   const blobs = new Map<string, Uint8Array>();
   let at = 0;
-  for (const path of paths) {
-    const end = output.indexOf(10, at);
-    const [, type, size] = output.subarray(at, end).toString().split(' ');
-    if (type !== 'blob') {
-      at = end + 1;
-      continue;
-    }
-    const length = Number(size);
-    blobs.set(path, output.subarray(end + 1, end + 1 + length));
-    at = end + 1 + length + 1;
+  for (const path of asked) {
+    const begin = output.indexOf(10, at) + 1;
+    // an object and its kind, or why there is none: with a text behind it, or (`missing`) without
+    const [, kind, size] = /^(?:[0-9a-f]+ )?(\w+) (\d+)$/.exec(output.subarray(at, begin - 1).toString()) ?? [];
+    const end = begin + Number(size ?? -1);
+    if (kind === 'blob') blobs.set(path, output.subarray(begin, end));
+    at = end + 1;
   }
   return blobs;
 }

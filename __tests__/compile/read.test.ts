@@ -101,6 +101,21 @@ describe('a commit', () => {
     expect(text(readGitRef(root, 'HEAD~1').read('services/cart.yaml'))).toBe('name: cart\n');
   });
 
+  test('follows links as a folder does, and gives nothing that lies outside', () => {
+    symlinkSync('cart.yaml', join(root, 'services/link.yaml'));
+    symlinkSync('/etc/hosts', join(root, 'services/outside.yaml'));
+    symlinkSync('nowhere', join(root, 'services/dangling.yaml'));
+    symlinkSync('cart.sh', join(root, 'files/link.sh'));
+    git('add', '.');
+    git('commit', '-qm', 'links');
+    const [folder, commit] = [readFolder(root), readGitRef(root, 'HEAD')];
+    expect(commit.paths).toEqual(folder.paths);
+    for (const path of [...commit.paths, 'files/link.sh', 'files', 'files/none.sh', 'two\nlines'])
+      expect([path, text(commit.read(path))]).toEqual([path, text(folder.read(path))]);
+    expect(text(commit.read('services/link.yaml'))).toBe('name: cart\ntier: 2\n');
+    expect(commit.read('services/outside.yaml')).toBeUndefined();
+  });
+
   test('rejects what is neither a folder nor a commit', () => {
     expect(() => readGitRef(root, 'nowhere')).toThrow(/neither a directory nor a commit/);
     expect(() => readGitRef(root, '--upload-pack=touch /tmp/x')).toThrow(/no git ref/);
