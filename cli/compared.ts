@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { isCatalogFolder } from '../compile/read';
 import { type Comparison, compareCatalogs, reviewCatalog } from '../compile/review-catalog';
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import { CatalogMemory } from '../domain/catalog/memory';
 import type { Review } from '../domain/diff/model';
 import type { Io } from './io';

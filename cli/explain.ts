@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { itemDefaults } from '../domain/catalog/defaults';
 import { leaves, originsOf, placeOf } from '../domain/catalog/layers';
-import type { LoadedService } from '../domain/catalog/load';
+import type { LoadedService } from '../domain/catalog/loaded';
 import { nearest } from '../domain/catalog/nearest';
 import { type Path, parsePath, pathText } from '../domain/catalog/path';
 import { CommandError, exitCode } from './io';

@@ -1,7 +1,8 @@
 import { type Compilation, compileLoaded } from '../compile/compile';
 import { readFolder } from '../compile/read';
 import type { StackSelection } from '../compile/stack-list';
-import { type LoadedCatalog, loadCatalog } from '../domain/catalog/load';
+import { loadCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import type { CatalogMemory } from '../domain/catalog/memory';
 import { nearest } from '../domain/catalog/nearest';
 import { CommandError, type Io } from './io';

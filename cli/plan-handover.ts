@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type PlannedStack as ListedStack, listStacks, type StackSelection } from '../compile/stack-list';
 import { synthesize } from '../compile/synthesize';
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import type { Raw } from '../domain/catalog/raw';
 import type { Origin, Review } from '../domain/diff/model';
 import { runGuards } from '../domain/guards/run-guards';

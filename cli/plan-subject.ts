@@ -3,7 +3,7 @@ import type { Comparison } from '../compile/review-catalog';
 import { listStacks, type StackSelection } from '../compile/stack-list';
 import { type CompiledStack, synthesize } from '../compile/synthesize';
 import { linesBehind } from '../compile/trace-lines';
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import { changedLines } from '../domain/diff/changed-lines';
 import { catalogReview } from '../domain/diff/review';
 import { soundPart } from '../domain/diff/sound-part';

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { Diagnostic } from '../domain/catalog/diagnostic';
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 
 /** Text of a line of a file of the catalog, from 1. */
 export type LineOf = (file: string, line: number) => string;

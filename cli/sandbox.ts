@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { CompiledStack } from '../compile/synthesize';
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import { sandboxDown } from '../sandbox/down';
 import { sandboxStatus } from '../sandbox/record';
 import { type SandboxUpReport, sandboxUp } from '../sandbox/up';

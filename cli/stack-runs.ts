@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { CompiledStack } from '../compile/synthesize';
 import type { RunSetting } from '../deploy/run-setting';
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import { environmentSecrets } from '../domain/plan/secrets';
 import { affordableJobs, limitedTo } from '../terraform/limits';
 import type { Io } from './io';

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { listStacks, type PlannedStack } from '../compile/stack-list';
 import { synthesize } from '../compile/synthesize';
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import { originsText } from '../domain/diff/headline';
 import type { Origin, StackReview } from '../domain/diff/model';
 import { mostJobs, type ShardLevel, shardStacks, stackCost } from '../domain/diff/shards';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { compileInTurn, compileLoaded } from '../compile/compile';
 import { writeOutput } from '../compile/output';
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import { findTerraform } from '../terraform/binary';
 import { exitCode } from './io';
 import { loadOrReport } from './load';

@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import { Option } from 'commander';
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import { nearest } from '../domain/catalog/nearest';
 import { CommandError, exitCode } from './io';
 import { load } from './load';

@@ -1,4 +1,4 @@
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import { listStacks, type PlannedStack, type StackSelection } from './stack-list';
 import { type CompiledStack, synthesize } from './synthesize';
 

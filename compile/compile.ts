@@ -1,4 +1,5 @@
-import { type LoadedCatalog, loadCatalog } from '../domain/catalog/load';
+import { loadCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import type { CatalogFiles } from '../domain/catalog/read-files';
 import { listStacks, type StackSelection } from './stack-list';
 import { type CompiledStack, synthesize } from './synthesize';

@@ -1,4 +1,4 @@
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import { type Path, pathText } from '../domain/catalog/path';
 import type { Origin } from '../domain/diff/model';
 import { originOf } from '../domain/diff/origins';

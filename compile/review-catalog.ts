@@ -1,4 +1,5 @@
-import { type LoadedCatalog, loadCatalog } from '../domain/catalog/load';
+import { loadCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import type { CatalogMemory } from '../domain/catalog/memory';
 import type { Change, Review } from '../domain/diff/model';
 import { catalogReview } from '../domain/diff/review';

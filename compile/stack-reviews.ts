@@ -1,4 +1,4 @@
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import { changedLines } from '../domain/diff/changed-lines';
 import { type ResourceAction, resourceActions, type StackReview } from '../domain/diff/model';
 import { linesOfResources } from '../domain/diff/origins';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Source } from '../constructs/trace';
-import type { LoadedCatalog } from '../domain/catalog/load';
+import type { LoadedCatalog } from '../domain/catalog/loaded';
 import type { Path } from '../domain/catalog/path';
 import type { Origin } from '../domain/diff/model';
 import { distinctOrigins } from '../domain/diff/origins';

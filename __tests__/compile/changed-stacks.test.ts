@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { changedStacks } from '../../compile/changed-stacks';
 import { listStacks } from '../../compile/stack-list';
 import { synthesize } from '../../compile/synthesize';
-import { type LoadedCatalog, loadCatalog } from '../../domain/catalog/load';
+import { loadCatalog } from '../../domain/catalog/load';
+import type { LoadedCatalog } from '../../domain/catalog/loaded';
 import { CatalogMemory } from '../../domain/catalog/memory';
 import { edit, edited } from '../domain/catalog/edited';
 

@@ -1,5 +1,5 @@
-import type { LoadedCatalog } from '../../domain/catalog/load';
 import { loadCatalog } from '../../domain/catalog/load';
+import type { LoadedCatalog } from '../../domain/catalog/loaded';
 import type { CatalogFiles } from '../../domain/catalog/read-files';
 
 /** The day on which examples are read. */

@@ -2,7 +2,7 @@ import { withDefaults } from './defaults';
 import type { Diagnostic } from './diagnostic';
 import { Fields } from './fields';
 import { type Layer, type Merged, mergeLayers } from './layers';
-import type { LoadedEnvironment, LoadedService, LoadedTeam } from './load';
+import type { LoadedEnvironment, LoadedService, LoadedTeam } from './loaded';
 import type { CatalogMemory, EntrySetting, FileText, ResolvedEntry } from './memory';
 import type { Service } from './model';
 import type { Path } from './path';

@@ -1,11 +1,11 @@
 import type { AlertWindows } from '../slo/alert-windows';
 import { type Diagnostic, distinct } from './diagnostic';
 import { Fields } from './fields';
-import type { Merged } from './layers';
 import { loadServices } from './load-services';
+import type { LoadedCatalog, LoadedEnvironment, LoadedTeam } from './loaded';
 import { CatalogMemory } from './memory';
-import type { Catalog, Environment, OncallSettings, Service, Team } from './model';
-import { INVALID, isMap, type Raw } from './raw';
+import type { OncallSettings } from './model';
+import { INVALID, isMap } from './raw';
 import { type CatalogFiles, type ReadFile, type ReadFiles, readFiles } from './read-files';
 import { reporter } from './report';
 import { resolveAlertWindows } from './resolve/alert-windows';
@@ -16,45 +16,6 @@ import { checkAlertWindows } from './rules/alert-windows';
 import { checkBackend, checkEnvironment } from './rules/environment';
 import { checkGuards } from './rules/guards';
 import { checkTeam } from './rules/team';
-import type { SourceFile } from './text/source-file';
-
-/** A service of an environment with the layers that made it. */
-export interface LoadedService {
-  readonly service: Service;
-  readonly entry: SourceFile;
-  readonly merged: Merged;
-}
-
-export interface LoadedTeam {
-  readonly team: Team;
-  readonly source: SourceFile;
-  readonly fields: Fields;
-}
-
-export interface LoadedEnvironment {
-  readonly environment: Environment;
-  readonly source: SourceFile;
-  readonly raw: Raw;
-  readonly fields: Fields;
-}
-
-export interface LoadedCatalog {
-  /** Complete in shape; meaningless while `diagnostics` holds an error. */
-  readonly catalog: Catalog;
-  readonly services: readonly LoadedService[];
-  readonly teams: readonly LoadedTeam[];
-  readonly environments: readonly LoadedEnvironment[];
-  readonly oncall: SourceFile | undefined;
-  /** `config/guards.yaml`, where there is one. */
-  readonly guards: SourceFile | undefined;
-  /** `config/alert-windows.yaml`, where there is one. */
-  readonly alertWindows: SourceFile | undefined;
-  /** Every file that was read as YAML, by its path. */
-  readonly sources: ReadonlyMap<string, SourceFile>;
-  /** Every fault of every file, sorted by file and position. */
-  readonly diagnostics: readonly Diagnostic[];
-  readonly ok: boolean;
-}
 
 /**
  * Files → resolved catalog, and every fault of every file in one run.

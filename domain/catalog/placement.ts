@@ -1,4 +1,4 @@
-import type { LoadedEnvironment } from './load';
+import type { LoadedEnvironment } from './loaded';
 import { INVALID, isMap, type Raw } from './raw';
 import type { ReadFile } from './read-files';
 

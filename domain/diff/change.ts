@@ -1,4 +1,4 @@
-import type { LoadedService } from '../catalog/load';
+import type { LoadedService } from '../catalog/loaded';
 import type { Environment } from '../catalog/model';
 import type { SourceFile } from '../catalog/text/source-file';
 import { type Change, type ChangeKind, type ChangeSeverity, changeKinds, changeSeverities, type Json } from './model';

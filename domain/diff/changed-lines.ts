@@ -1,4 +1,4 @@
-import type { LoadedCatalog, LoadedService } from '../catalog/load';
+import type { LoadedCatalog, LoadedService } from '../catalog/loaded';
 import { type Path, pathText } from '../catalog/path';
 import { isMap, type Raw } from '../catalog/raw';
 import type { SourceFile } from '../catalog/text/source-file';

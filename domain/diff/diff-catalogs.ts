@@ -1,4 +1,4 @@
-import type { LoadedCatalog, LoadedService, LoadedTeam } from '../catalog/load';
+import type { LoadedCatalog, LoadedService, LoadedTeam } from '../catalog/loaded';
 import { aboutChanges } from './about-changes';
 import { accessChanges } from './access-changes';
 import { alertChanges } from './alert-changes';

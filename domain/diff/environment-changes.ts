@@ -1,4 +1,4 @@
-import type { LoadedEnvironment } from '../catalog/load';
+import type { LoadedEnvironment } from '../catalog/loaded';
 import type { Environment } from '../catalog/model';
 import { valueAt } from '../catalog/raw';
 import { json, same } from './change';

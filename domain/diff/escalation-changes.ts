@@ -1,4 +1,4 @@
-import type { LoadedTeam } from '../catalog/load';
+import type { LoadedTeam } from '../catalog/loaded';
 import type { Escalation, Rotation, Team } from '../catalog/model';
 import { pathText } from '../catalog/path';
 import { type CoverageGaps, coverageGaps, type DoubleDuty, doubleDuty } from '../oncall/coverage';

@@ -1,4 +1,4 @@
-import type { LoadedCatalog } from '../catalog/load';
+import type { LoadedCatalog } from '../catalog/loaded';
 import type { Raw } from '../catalog/raw';
 import { guardNames } from '../guards/names';
 import { type GuardSettings, guardSettings } from '../guards/settings';

@@ -1,4 +1,4 @@
-import type { LoadedCatalog, LoadedService, LoadedTeam } from '../catalog/load';
+import type { LoadedCatalog, LoadedService, LoadedTeam } from '../catalog/loaded';
 import type { Environment, Service } from '../catalog/model';
 import { ingressText } from './access-changes';
 import { effective } from './alert-changes';

@@ -1,4 +1,4 @@
-import type { LoadedCatalog } from '../catalog/load';
+import type { LoadedCatalog } from '../catalog/loaded';
 
 /**
  * The result of a review, as `diff --json` and `plan --json` print it. Fields may be added, never renamed.

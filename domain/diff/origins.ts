@@ -1,5 +1,5 @@
 import { type Merged, placeOf } from '../catalog/layers';
-import type { LoadedCatalog, LoadedService } from '../catalog/load';
+import type { LoadedCatalog, LoadedService } from '../catalog/loaded';
 import { type Path, parsePath, pathText } from '../catalog/path';
 import { valueAt } from '../catalog/raw';
 import type { SourceFile } from '../catalog/text/source-file';

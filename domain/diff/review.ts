@@ -1,4 +1,4 @@
-import type { LoadedCatalog } from '../catalog/load';
+import type { LoadedCatalog } from '../catalog/loaded';
 import type { Raw } from '../catalog/raw';
 import { diffGuards } from '../guards/catalog-guards';
 import type { GuardContext, GuardRule } from '../guards/model';

@@ -1,4 +1,4 @@
-import type { LoadedCatalog, LoadedService } from '../catalog/load';
+import type { LoadedCatalog, LoadedService } from '../catalog/loaded';
 
 interface ServiceIndex {
   /** By `serviceKey`. */

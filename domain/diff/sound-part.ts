@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../catalog/diagnostic';
-import type { LoadedCatalog } from '../catalog/load';
+import type { LoadedCatalog } from '../catalog/loaded';
 
 export interface SoundPart {
   /** Without errors: what has one is left out, and whatever needs it. */

@@ -1,4 +1,4 @@
-import type { LoadedCatalog } from '../catalog/load';
+import type { LoadedCatalog } from '../catalog/loaded';
 import { type Path, parsePath } from '../catalog/path';
 import type { Origin } from './model';
 import { distinctOrigins, originAt, originOf } from './origins';

@@ -1,4 +1,4 @@
-import type { LoadedCatalog } from '../catalog/load';
+import type { LoadedCatalog } from '../catalog/loaded';
 import type { GuardFinding, GuardLevel, ServiceChanges, StackReview } from '../diff/model';
 import type { GuardName } from './names';
 import type { GuardSettings } from './settings';

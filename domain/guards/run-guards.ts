@@ -1,4 +1,4 @@
-import type { LoadedCatalog } from '../catalog/load';
+import type { LoadedCatalog } from '../catalog/loaded';
 import { isMap, type Raw } from '../catalog/raw';
 import type { SourceFile } from '../catalog/text/source-file';
 import type { Acceptance, AcceptedFinding, GuardFinding, GuardLevel } from '../diff/model';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type LoadedCatalog, loadCatalog } from '../../../domain/catalog/load';
+import { loadCatalog } from '../../../domain/catalog/load';
+import type { LoadedCatalog } from '../../../domain/catalog/loaded';
 import { CatalogMemory } from '../../../domain/catalog/memory';
 import { edit, edited } from './edited';
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type LoadedCatalog, loadCatalog } from '../../../domain/catalog/load';
+import { loadCatalog } from '../../../domain/catalog/load';
+import type { LoadedCatalog } from '../../../domain/catalog/loaded';
 import { diffCatalogs } from '../../../domain/diff/diff-catalogs';
 import type { Change, ServiceChanges } from '../../../domain/diff/model';
 

@@ -1,4 +1,4 @@
-import type { LoadedCatalog } from '../../../domain/catalog/load';
+import type { LoadedCatalog } from '../../../domain/catalog/loaded';
 import { diffCatalogs } from '../../../domain/diff/diff-catalogs';
 import type { GuardFinding, StackReview } from '../../../domain/diff/model';
 import { catalogGuards, diffGuards } from '../../../domain/guards/catalog-guards';

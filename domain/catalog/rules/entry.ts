@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic';
-import type { LoadedEnvironment } from '../load';
+import type { LoadedEnvironment } from '../loaded';
 import { nearest } from '../nearest';
 import type { Path } from '../path';
 import type { Placement } from '../placement';

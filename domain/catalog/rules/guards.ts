@@ -1,4 +1,4 @@
-import type { LoadedEnvironment } from '../load';
+import type { LoadedEnvironment } from '../loaded';
 import { isMap, type Raw } from '../raw';
 import { checkAccepted } from './accept';
 import { checkEnvironmentNames } from './entry';

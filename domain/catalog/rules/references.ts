@@ -1,4 +1,4 @@
-import type { LoadedTeam } from '../load';
+import type { LoadedTeam } from '../loaded';
 import { nearest } from '../nearest';
 import type { Path } from '../path';
 import type { Placement } from '../placement';

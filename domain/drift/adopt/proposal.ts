@@ -1,4 +1,4 @@
-import type { LoadedCatalog } from '../../catalog/load';
+import type { LoadedCatalog } from '../../catalog/loaded';
 import type { NamedPath } from '../../diff/source-lines';
 import type { PlanDocument } from '../../plan/document';
 import type { Judged } from '../judge';

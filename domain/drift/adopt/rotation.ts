@@ -1,4 +1,4 @@
-import type { LoadedTeam } from '../../catalog/load';
+import type { LoadedTeam } from '../../catalog/loaded';
 import type { Rotation } from '../../catalog/model';
 import { scheduleLayers } from '../../oncall/schedule-layers';
 import { isMap } from '../../plan/value';

@@ -1,5 +1,5 @@
 import { originsOf } from '../../catalog/layers';
-import type { LoadedService } from '../../catalog/load';
+import type { LoadedService } from '../../catalog/loaded';
 import { type Path, pathText } from '../../catalog/path';
 import { isMap, type Raw } from '../../catalog/raw';
 import type { AdoptionContext, CatalogEdit } from './proposal';

@@ -1,4 +1,4 @@
-import type { LoadedCatalog, LoadedTeam } from '../../catalog/load';
+import type { LoadedCatalog, LoadedTeam } from '../../catalog/loaded';
 import type { Escalation, Service } from '../../catalog/model';
 import { calendarRange, newIntervals } from '../../diff/calendar';
 import { originAt, originOf } from '../../diff/origins';

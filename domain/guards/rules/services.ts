@@ -1,4 +1,4 @@
-import type { LoadedService } from '../../catalog/load';
+import type { LoadedService } from '../../catalog/loaded';
 import { stackName } from '../../names/names';
 import type { GuardContext } from '../model';
 

@@ -1,4 +1,4 @@
-import type { LoadedCatalog, LoadedService } from '../../catalog/load';
+import type { LoadedCatalog, LoadedService } from '../../catalog/loaded';
 import { originAt, presenceLine } from '../../diff/origins';
 import { unreadEntries } from '../../diff/sound-part';
 import { stackName } from '../../names/names';

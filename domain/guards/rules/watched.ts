@@ -1,4 +1,4 @@
-import type { LoadedCatalog, LoadedService } from '../../catalog/load';
+import type { LoadedCatalog, LoadedService } from '../../catalog/loaded';
 import type { Environment, Team } from '../../catalog/model';
 import { escalationOf, rotationsOf } from '../../diff/chains';
 import { voices } from '../../diff/lifecycle-changes';
