@@ -19,7 +19,6 @@ const formats = ['text', 'json', 'markdown', 'metrics'] as const;
 
 interface Options extends DriftOptions {
   readonly format: (typeof formats)[number];
-  readonly json?: boolean;
   readonly out?: string;
   readonly merge?: readonly string[];
 }
@@ -35,8 +34,8 @@ export const drift: Subcommand = ({ program, io, action }) => {
       .option('--lock-timeout <seconds>', 'how long to wait for a state that somebody else holds', whole(0, 3600), 60)
       .option('--no-lock', 'take no locks: for credentials that may only read')
       .option('--resume', 'continue a run that was killed within the last hour')
-      .option('--json', 'one JSON document')
       .addOption(new Option('--format <format>', 'what to print').choices(formats).default('text'))
+      .addOption(new Option('--json', 'one JSON document, as --format json').implies({ format: 'json' }))
       .option('--out <dir>', 'also write drift.json, drift.md, drift.prom and adopt.patch there')
       .option('--merge <files...>', 'no look at the world: put the drift.json of all shards together')
       .action(
@@ -47,7 +46,7 @@ export const drift: Subcommand = ({ program, io, action }) => {
           if (checked === undefined) return exitCode.failed;
           const { report, interrupted } = checked;
           if (options.out !== undefined) writeReports(resolve(io.cwd, options.out), report, options);
-          io.out(rendered(report, options.json ? 'json' : options.format, options));
+          io.out(rendered(report, options.format, options));
           return interrupted ? exitCode.interrupted : codeOf(report);
         }),
       ),

@@ -1,14 +1,17 @@
 const rights = 'it is not writable: change its rights, then run the command again';
 const room = 'there is no room to write: make some, then run the command again; no file was left half-written';
+const folder = 'a file stands where a folder is needed: name another place, or move it away';
 
 /** What to do about what the file system refuses, where that is plain. */
 const remedies: Readonly<Record<string, string>> = {
   EACCES: rights,
+  EEXIST: folder,
   EPERM: rights,
   EROFS: rights,
   EDQUOT: room,
   EFBIG: room,
   ENOSPC: room,
+  ENOTDIR: folder,
 };
 
 /** Whether the file system said no: that is the user's to mend, anything else is a fault of this program. */

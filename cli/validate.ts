@@ -12,6 +12,7 @@ export const validate: Subcommand = ({ program, io, action }) => {
     catalogCommand('validate', 'Report every fault of the catalog, or of the files named (read in its light).')
       .argument('[files...]', 'files or folders of the catalog to report on; all without any')
       .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'github']).default('text'))
+      .addOption(new Option('--json', 'one JSON document, as --format json').implies({ format: 'json' }))
       .action(
         action((files: string[], options: CatalogOptions & { format: 'text' | 'json' | 'github' }) => {
           const loaded = load(options, io);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isUnsettled, stagingOf, withOutputLock } from './output-lock';
 import type { CompiledStack } from './synthesize';
@@ -42,7 +42,8 @@ export function writeOutput(directory: string, stacks: readonly OutputStack[]): 
       return { written: different.filter(({ path }) => path !== manifest).length, removed };
     });
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    // nothing to remove may also mean that its directory is a file, which is the fault to tell of
+    if (existsSync(staging)) rmSync(staging, { recursive: true, force: true });
   }
 }
 

@@ -26,7 +26,7 @@ test('rejects an output that cannot be written in one line, without a stack trac
   writeFileSync(join(root, 'out'), 'a file');
   const { code, err } = await catalog(['synth', '--catalog', root, '--out', join(root, 'out')]);
   expect(code).toBe(1);
-  expect(err).toMatch(/catalog: E(EXIST|NOTDIR): .*\n$/);
+  expect(err).toMatch(/catalog: E(EXIST|NOTDIR): .*: a file stands where a folder is needed: .*\n$/);
   expect(err).not.toMatch(/^\s+at /m);
   mkdirSync(join(root, 'other'));
   expect((await catalog(['synth', '--catalog', root, '--out', join(root, 'other')])).code).toBe(0);

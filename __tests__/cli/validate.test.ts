@@ -40,6 +40,7 @@ services/checkout.yaml:4:7 error tier: expected a whole number from 1 to 4 [out-
 
 test('is one JSON document for machines', async () => {
   const { code, out, err } = await validate('--format', 'json');
+  expect(await validate('--json')).toEqual({ code, out, err });
   expect([code, err]).toEqual([1, '']);
   expect(JSON.parse(out)).toEqual({
     ok: false,
