@@ -73,7 +73,11 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
         const threshold = tier.factor * budget;
         const ratios = { past: past * threshold, present: present * threshold };
         const isTraffic = isCounted(subject.slo);
-        const phases = (isTraffic ? burstsOfTraffic : burstsOfData)(tier, slowerThan(tier).at(-1), ratios, budget);
+        // a burst of data is seen for longer than it lasts: no tier that remembers it may be near its threshold
+        const slowest = tier === tiers.at(-1) ? undefined : tiers.at(-1);
+        const phases = isTraffic
+          ? burstsOfTraffic(tier, slowerThan(tier).at(-1), ratios)
+          : burstsOfData(tier, slowest, ratios, budget);
         return behave(`${named(tier)}, bursts of ${isTraffic ? 'traffic' : 'data'}: ${name}`, phases, paceOf(tier));
       }),
     ),
