@@ -3,6 +3,7 @@ import { environmentExamples } from './environment';
 import type { CodeExample } from './example';
 import { namesExamples } from './names';
 import { oncallExamples } from './oncall';
+import { scalingExamples } from './scaling';
 import { shapeExamples } from './shape';
 import { sloExamples } from './slo';
 import { textExamples } from './text';
@@ -13,7 +14,8 @@ export const examples: readonly { readonly title: string; readonly examples: rea
   { title: 'The shape of what is in it', examples: shapeExamples },
   { title: 'Names of other things', examples: namesExamples },
   { title: 'On-call', examples: oncallExamples },
-  { title: 'Compute and scaling', examples: computeExamples },
+  { title: 'Compute', examples: computeExamples },
+  { title: 'Scaling', examples: scalingExamples },
   { title: 'SLOs and alerts', examples: sloExamples },
   { title: 'Environments, and what is accepted for a while', examples: environmentExamples },
 ];
