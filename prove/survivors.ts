@@ -33,6 +33,11 @@ const reasons: readonly Reason[] = [
     why: 'the weight of the newest and the oldest piece of a window: decides within minutes of a threshold, where nothing is promised',
   },
   {
+    rule: /burns slowly/,
+    what: /^0\.144 → 0\.18/,
+    why: 'the fastest page within the ticket: while its short window alone is below, the next page keeps the ticket silent',
+  },
+  {
     rule: burns,
     what: /^0\.(144|06) → 0\.(108|045)/,
     why: 'the threshold of a short window, lower: the long window decides',
