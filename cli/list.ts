@@ -1,4 +1,4 @@
-import type { Service } from '../domain/catalog/model';
+import type { Lifecycle, Service } from '../domain/catalog/model';
 import { exitCode } from './io';
 import { checkSelection, load, reportFaults } from './load';
 import { type CatalogOptions, catalogCommand, collectNames, type Subcommand } from './subcommand';
@@ -7,6 +7,17 @@ import { table } from './table';
 interface Options extends CatalogOptions {
   readonly env?: readonly string[];
   readonly json?: boolean;
+}
+
+/** A service as it is in some of its environments. */
+interface Row {
+  readonly name: string;
+  readonly owner: string;
+  readonly tier: number;
+  readonly lifecycle: Lifecycle;
+  readonly environments: readonly string[];
+  readonly slos: readonly { readonly name: string; readonly objective: number }[];
+  readonly description: string;
 }
 
 export const list: Subcommand = ({ program, io, action }) => {
@@ -25,20 +36,7 @@ export const list: Subcommand = ({ program, io, action }) => {
           const services = loaded.catalog.services.filter(
             ({ environment }) => options.env?.includes(environment) ?? true,
           );
-          const names = [...new Set(services.map(({ name }) => name))];
-          const rows = names.map((name) => {
-            const places = services.filter((service) => service.name === name);
-            const first = places[0] as Service;
-            return {
-              name,
-              owner: first.owner,
-              tier: first.tier,
-              lifecycle: first.lifecycle,
-              environments: places.map(({ environment }) => environment).sort(),
-              slos: first.slos.map((slo) => ({ name: slo.name, objective: slo.objectivePercent })),
-              description: first.description,
-            };
-          });
+          const rows = rowsOf(services);
           if (options.json) {
             io.out(`${JSON.stringify(rows, null, 2)}\n`);
           } else {
@@ -57,3 +55,15 @@ export const list: Subcommand = ({ program, io, action }) => {
       ),
   );
 };
+
+/** One row for each service; several where its environments differ in what a row shows. */
+function rowsOf(services: readonly Service[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const { name, owner, tier, lifecycle, environment, slos, description } of services) {
+    const objectives = slos.map((slo) => ({ name: slo.name, objective: slo.objectivePercent }));
+    const key = JSON.stringify([name, lifecycle, objectives]);
+    const environments = [...(rows.get(key)?.environments ?? []), environment].sort();
+    rows.set(key, { name, owner, tier, lifecycle, environments, slos: objectives, description });
+  }
+  return [...rows.values()];
+}

@@ -1,4 +1,8 @@
-import { catalog } from './harness';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalog, copyOfShipped, removeScratch } from './harness';
+
+afterAll(removeScratch);
 
 test('lists every service once, with where it runs', async () => {
   const { code, out } = await catalog(['list']);
@@ -23,6 +27,25 @@ test('is one JSON document for machines, of one environment where one is named',
     description: 'Holds the basket while people shop',
   });
   expect(services.map(({ name }) => name)).not.toContain('returns');
+});
+
+test('a service that differs between its environments has a row for each', async () => {
+  const root = copyOfShipped();
+  appendFileSync(
+    join(root, 'services/cart.yaml'),
+    '\nenvironments: {production: {lifecycle: retired, slos: []}, sandbox: {scaling: {max: 5}}}\n',
+  );
+  const { out, err } = await catalog(['list', '--catalog', root]);
+  expect(err).toBe('');
+  expect(out.match(/^cart .*/gm)?.map((line) => line.split(/ {2,}/))).toEqual([
+    ['cart', 'payments', '2', 'retired', 'production', '–'],
+    ['cart', 'payments', '2', 'production', 'sandbox staging', 'availability 99.9%, uptime 99.5%'],
+  ]);
+  const json = JSON.parse((await catalog(['list', '--catalog', root, '--json'])).out);
+  expect(json.filter(({ name }: { name: string }) => name === 'cart')).toMatchObject([
+    { lifecycle: 'retired', environments: ['production'], slos: [] },
+    { lifecycle: 'production', environments: ['sandbox', 'staging'] },
+  ]);
 });
 
 test('rejects an environment that there is not, naming the nearest', async () => {
