@@ -23,7 +23,7 @@ export const alertsRules: Subcommand = ({ program, io, action }) => {
       .requiredOption('--out <dir>', 'where to: one <service>.yaml each')
       .action(
         action((options: Options) => {
-          const selected = selectedServices({ ...options, env: [options.env] }, io);
+          const selected = selectedServices({ ...options, env: [options.env] }, io, 'written');
           if (selected === undefined) return exitCode.failed;
           const folder = resolve(io.cwd, options.out);
           const files = new Map<string, string>();

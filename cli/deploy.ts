@@ -47,7 +47,12 @@ export const deploy: Subcommand = ({ program, io, action }) => {
       .option('--json', 'one JSON document')
       .action(
         action(async (options: Options) => {
-          const compiled = compileOrReport(options, io, { environments: options.env, services: options.service });
+          const compiled = compileOrReport(
+            options,
+            io,
+            { environments: options.env, services: options.service },
+            'applied',
+          );
           if (!compiled) return exitCode.failed;
           const stacks = selected(compiled, options);
           const expected = options.expect === undefined ? undefined : review(options.expect, io);

@@ -22,14 +22,20 @@ export interface ToCompile {
   readonly nowMs: number;
 }
 
+/** What an error keeps a command from. */
+export type Undone = 'written' | 'applied';
+
 type Select = StackSelection | ((loaded: LoadedCatalog) => StackSelection);
 
-/** Reads the catalog; errors go to the error stream, and the result is then undefined. */
-export function loadOrReport(options: CatalogOptions, io: Io, select: Select): ToCompile | undefined {
+/**
+ * Reads the catalog; errors go to the error stream, and the result is then undefined.
+ * @param undone as for `reportFaults`
+ */
+export function loadOrReport(options: CatalogOptions, io: Io, select: Select, undone?: Undone): ToCompile | undefined {
   const root = catalogRoot(options, io);
   const nowMs = nowOf(options, io);
   const loaded = load(options, io);
-  reportFaults(loaded, io);
+  reportFaults(loaded, io, undone);
   if (!loaded.ok) return undefined;
   const selection = typeof select === 'function' ? select(loaded) : select;
   checkSelection(loaded, selection);
@@ -41,17 +47,21 @@ export function compileOrReport(
   options: CatalogOptions,
   io: Io,
   select: Select,
+  undone?: Undone,
 ): (Compilation & ToCompile) | undefined {
-  const read = loadOrReport(options, io, select);
+  const read = loadOrReport(options, io, select, undone);
   return read && { ...read, stacks: compileLoaded(read.loaded, read.nowMs, read.selection) };
 }
 
-/** Diagnostics on the error stream, with a last line that counts them. */
-export function reportFaults(loaded: LoadedCatalog, io: Io): void {
+/**
+ * Diagnostics on the error stream, with a last line that counts them.
+ * @param undone said in that line where there is an error; a command that only looks has nothing to say
+ */
+export function reportFaults(loaded: LoadedCatalog, io: Io, undone?: Undone): void {
   const { diagnostics } = loaded;
   if (diagnostics.length === 0) return;
   for (const one of diagnostics) io.err(`${renderDiagnostic(one, linesOf(loaded), io.colour)}\n\n`);
-  io.err(`${summary(diagnostics)}${loaded.ok ? '' : '; nothing was written'}\n`);
+  io.err(`${summary(diagnostics)}${loaded.ok || undone === undefined ? '' : `; nothing was ${undone}`}\n`);
 }
 
 /**

@@ -30,7 +30,7 @@ export const sandbox: Subcommand = ({ program, io, action }) => {
       .action(
         action(async (options: Options) => {
           const select = (loaded: LoadedCatalog) => ({ environments: [sandboxEnvironment(loaded, options.env)] });
-          const compiled = compileOrReport(options, io, select);
+          const compiled = compileOrReport(options, io, select, 'applied');
           if (!compiled) return exitCode.failed;
           return up({ ...compiled, environment: sandboxEnvironment(compiled.loaded, options.env), options }, io);
         }),

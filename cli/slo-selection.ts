@@ -1,6 +1,6 @@
 import type { Environment, Service } from '../domain/catalog/model';
 import type { Io } from './io';
-import { checkSelection, load, reportFaults } from './load';
+import { checkSelection, load, reportFaults, type Undone } from './load';
 import { type CatalogOptions, catalogCommand, collectNames } from './subcommand';
 
 export interface SelectionOptions extends CatalogOptions {
@@ -21,10 +21,10 @@ export function selectionCommand(name: string, description: string) {
 }
 
 /** The services that a command speaks of, in the catalog's order; undefined where the catalog has an error. */
-export function selectedServices(options: SelectionOptions, io: Io): SelectedService[] | undefined {
+export function selectedServices(options: SelectionOptions, io: Io, undone?: Undone): SelectedService[] | undefined {
   const loaded = load(options, io);
   if (!loaded.ok) {
-    reportFaults(loaded, io);
+    reportFaults(loaded, io, undone);
     return undefined;
   }
   checkSelection(loaded, { environments: options.env, services: options.service });

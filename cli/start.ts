@@ -14,7 +14,7 @@ export const start: Subcommand = ({ program, io, action }) => {
     catalogCommand('start', 'Compile every environment into cdktf.out, then apply the sandbox (npm start).').action(
       action(async (options: CatalogOptions) => {
         const namesOf = (loaded: LoadedCatalog) => loaded.catalog.environments.map(({ name }) => name);
-        const read = loadOrReport(options, io, (loaded) => ({ environments: namesOf(loaded) }));
+        const read = loadOrReport(options, io, (loaded) => ({ environments: namesOf(loaded) }), 'written');
         if (!read) return exitCode.failed;
         const { loaded, selection, root, nowMs } = read;
         const all = compileInTurn(loaded, nowMs, selection);

@@ -19,7 +19,7 @@ export const synth: Subcommand = ({ program, io, action }) => {
       .option('--out <dir>', 'where to write (default: cdktf.out in the catalog)')
       .action(
         action((options: Options) => {
-          const read = loadOrReport(options, io, { environments: options.env, services: options.service });
+          const read = loadOrReport(options, io, { environments: options.env, services: options.service }, 'written');
           if (!read) return exitCode.failed;
           const directory = options.out === undefined ? resolve(read.root, 'cdktf.out') : resolve(io.cwd, options.out);
           const stacks = compileInTurn(read.loaded, read.nowMs, read.selection);
