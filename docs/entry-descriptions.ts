@@ -1,3 +1,5 @@
+import { acceptDescriptions } from './accept-descriptions';
+
 /** What each field of an entry is for. Fields of `environments` are those of the entry. */
 export const entryDescriptions: Readonly<Record<string, string>> = {
   name: 'The service, and the name of its file. Part of physical names everywhere, so it never changes: a renamed service is another service.',
@@ -129,9 +131,5 @@ export const entryDescriptions: Readonly<Record<string, string>> = {
   'oncall.escalation': 'An escalation of the owning team; its default one unless written.',
   'oncall.retriggerAcknowledgedAfter':
     'An incident that was acknowledged and not resolved triggers again after this time; never unless written.',
-  accept: 'What a guard would block, and why it may pass for a while.',
-  'accept[]': 'One guard.',
-  'accept[].rule': 'The name of the guard.',
-  'accept[].until': 'The last day on which it may pass, in UTC.',
-  'accept[].why': 'For the reviewer.',
+  ...acceptDescriptions,
 };

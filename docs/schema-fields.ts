@@ -29,7 +29,11 @@ export function fieldsOf(schema: z.core.$ZodType, path = ''): SchemaField[] {
     return [...field('map'), ...fieldsOf(inner.valueType as z.core.$ZodType, below('<name>'))];
   if (inner instanceof z.ZodArray)
     return [...field('list'), ...fieldsOf(inner.element as z.core.$ZodType, `${path}[]`).map(withoutItem)];
-  if (inner instanceof z.ZodUnion) return inner.options.flatMap((option) => fieldsOf(option as z.core.$ZodType, path));
+  if (inner instanceof z.ZodUnion) {
+    const fields = inner.options.flatMap((option) => fieldsOf(option as z.core.$ZodType, path));
+    // what the alternatives have in common says what they are
+    return fields.map((one) => (one.path === path ? { ...one, expected: expectedBy(inner) } : one));
+  }
   if (inner instanceof z.ZodString) return field('text');
   if (inner instanceof z.ZodNumber) return field('number');
   if (inner instanceof z.ZodBoolean) return field('flag');

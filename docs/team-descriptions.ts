@@ -1,3 +1,5 @@
+import { acceptDescriptions } from './accept-descriptions';
+
 /** What each field of a team's file is, for people: one sentence or two. A test holds it complete. */
 export const teamDescriptions: Readonly<Record<string, string>> = {
   name: 'The file’s name. Part of every name in PagerDuty and of the folder in Grafana: another name is another team.',
@@ -39,9 +41,6 @@ export const teamDescriptions: Readonly<Record<string, string>> = {
   'escalations[].steps[].notify[]': 'Once in a step.',
   'escalations[].steps[].for': 'How long it waits for somebody to acknowledge before the next step.',
   'escalations[].repeat': 'How often the steps begin again. 0 unless written.',
-  accept: 'What a guard would block, and why it may pass for a while; as in an entry.',
-  'accept[]': 'One guard.',
-  'accept[].rule': 'The name of the guard.',
-  'accept[].until': 'The last day on which it may pass, in UTC.',
-  'accept[].why': 'For the reviewer.',
+  ...acceptDescriptions,
+  accept: `${acceptDescriptions.accept} Of what is said of the team and its services.`,
 };

@@ -5,7 +5,7 @@ export interface FieldNotes {
   /** One sentence or two, by path. */
   readonly descriptions: Readonly<Record<string, string>>;
   /** What it is when nothing says so, by path, where that is more than a word. */
-  readonly fallback: (path: string) => string | undefined;
+  readonly fallback?: (path: string) => string | undefined;
 }
 
 /** The fields of a section as a Markdown table. */
@@ -13,9 +13,6 @@ export function fieldTable(fields: readonly SchemaField[], notes: FieldNotes): s
   const rows = distinctPaths(fields).map((field) => row(field, notes));
   return `| field | takes | default | |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
-
-/** The first name of a path: `rotations` of `rotations[].hours.from`. */
-export const rootOf = (path: string) => /^\w+/.exec(path)?.[0] ?? '';
 
 /** The alternatives of a union are one row. */
 function distinctPaths(fields: readonly SchemaField[]): (SchemaField & { readonly takes: string })[] {
@@ -31,7 +28,7 @@ function row(
   { path, takes, required, removable }: ReturnType<typeof distinctPaths>[number],
   { descriptions, fallback }: FieldNotes,
 ): string {
-  const without = fallback(path) ?? (required && !path.includes('<') ? 'required' : '');
+  const without = fallback?.(path) ?? (required && !path.includes('<') ? 'required' : '');
   return `| \`${path}\` | ${takes}${removable ? ', or `null`' : ''} | ${without} | ${descriptions[path] ?? ''} |`.replaceAll(
     '|  |',
     '| |',

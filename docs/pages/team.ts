@@ -1,22 +1,19 @@
 import { teamSchema } from '../../domain/catalog/schema/team';
-import { fieldsOf } from '../schema-fields';
 import { teamDescriptions } from '../team-descriptions';
-import { fieldTable, rootOf } from './field-table';
+import { type FieldReference, fieldSections } from './field-reference';
 
-const sections: readonly (readonly [title: string, keys: readonly string[]])[] = [
-  ['The team', ['name', 'description', 'timeZone', 'accept']],
-  ['Rotations', ['rotations']],
-  ['Escalations', ['escalations']],
-];
+export const teamReference: FieldReference = {
+  schema: teamSchema,
+  descriptions: teamDescriptions,
+  sections: [
+    { title: 'The team', keys: ['name', 'description', 'timeZone', 'accept'] },
+    { title: 'Rotations', keys: ['rotations'] },
+    { title: 'Escalations', keys: ['escalations'] },
+  ],
+};
 
 /** The reference of everything a team's file may say. */
 export function teamPage(): string {
-  const fields = fieldsOf(teamSchema);
-  const notes = { descriptions: teamDescriptions, fallback: () => undefined };
-  const tables = sections.map(([title, keys]) => {
-    const own = fields.filter(({ path }) => keys.includes(rootOf(path)));
-    return `## ${title}\n\n${fieldTable(own, notes)}`;
-  });
   return `# The team
 
 A team is one YAML file in \`config/teams/\`, called after it: who is on call, and who is woken when.
@@ -44,5 +41,5 @@ An edit of \`members\` may put somebody else on call at once: \`npx catalog diff
 
 This page is generated from the schema that the compiler uses (\`npm run docs\`).
 
-${tables.join('\n')}`;
+${fieldSections(teamReference)}`;
 }
