@@ -24,7 +24,7 @@ const backendDescriptions = {
 export const environmentDescriptions: Readonly<Record<string, string>> = {
   name: 'The file’s name, and never `oncall`. Part of the names of stacks and of what they make, and a label of recorded series: another name is another environment.',
   sandbox:
-    'Compiled only when asked for (`--env`, `CATALOG_ENV`), and then with every service, whatever `runsIn` says. `catalog` serves its providers on this machine; nothing in it is real. Needs `oncall: own`.',
+    'Compiled only when asked for (`--env`, `CATALOG_ENV`), and then with every service, whatever `runsIn` says. `catalog` serves its providers on this machine; nothing in it is real. Needs `oncall: own` and `backend: local`.',
   oncall:
     '`shared`: the stacks `oncall-<team>`, of `config/oncall.yaml`, page for it, as for the other environments. `own`: it has stacks `<env>-oncall-<team>`, with the teams’ schedules, escalation policies and services once more in PagerDuty, under names that begin with the environment’s, and their state in its `backend`.',
   pagerduty:

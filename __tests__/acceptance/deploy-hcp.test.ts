@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { compile } from '../../compile/compile';
+import { readFolder } from '../../compile/read';
 import { startSandboxProviders } from '../../sandbox/providers';
 import { findTerraform } from '../../terraform/binary';
 import { validate } from '../../terraform/commands';
@@ -11,12 +11,14 @@ import { openShop } from './shop';
 jest.setTimeout(120_000);
 afterAll(removeScratch);
 
+const hcp = 'hcp: {organization: shop, project: catalog, hostname: tfe.example.com}';
+
 test('stacks whose states are in HCP Terraform, a workspace each, are valid', async () => {
   const shop = await openShop();
-  const file = join(shop.root, 'config/environments/sandbox.yaml');
-  const hcp = 'backend:\n  hcp: {organization: shop, project: catalog, hostname: tfe.example.com}';
-  writeFileSync(file, readFileSync(file, 'utf8').replace('backend: local', hcp));
-  const stacks = shop.compile(now, ['checkout']);
+  for (const file of ['config/environments/production.yaml', 'config/oncall.yaml']) {
+    shop.edit(file, 's3: {bucket: example-terraform-state, region: eu-central-1}', hcp);
+  }
+  const { stacks } = compile(readFolder(shop.root), now, { environments: ['production'], services: ['checkout'] });
   const workspaces = stacks.map(({ json }) => JSON.parse(json).terraform.cloud.workspaces);
   expect(workspaces).toEqual(stacks.map(({ name }) => ({ name, project: 'catalog' })));
   const binary = await findTerraform();

@@ -424,6 +424,12 @@ describe('of an environment', () => {
       environment('sandbox: true\noncall: own\n'),
     ],
     [
+      'a sandbox with its state in an account',
+      environment('sandbox: true\noncall: own\n').replace('local', '{s3: {bucket: shop, region: eu-central-1}}'),
+      'environment-incomplete',
+      environment('sandbox: true\noncall: own\n'),
+    ],
+    [
       'a Grafana without an address',
       changed('"https://grafana.example.com"', 'grafana'),
       'bad-format',

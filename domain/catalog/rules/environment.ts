@@ -50,6 +50,17 @@ export function checkEnvironment(fields: Fields, report: Report): void {
       expected: 'oncall: own',
     });
   }
+  if (fields.flag(['sandbox']) === true && fields.map(['backend']) && fields.valid(['backend'])) {
+    const message = 'a sandbox needs no account, so its state stays on this machine';
+    report({
+      path: ['backend'],
+      code: 'environment-incomplete',
+      message,
+      found: Object.keys(fields.map(['backend']) ?? {}).join(', '),
+      expected: 'backend: local',
+      suggestion: 'local',
+    });
+  }
   checkBackend(fields, report);
   checkArns(fields, report);
   const subnets = fields.items(['aws', 'subnets', 'private']);
