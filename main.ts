@@ -6,7 +6,9 @@ import { run } from './cli/run';
  */
 const { CATALOG_ENV, CDKTF_OUTDIR } = process.env;
 const environments = CATALOG_ENV ? ['--env', CATALOG_ENV] : [];
+// cdktf notes the folders of a former output before, and fails where one of those to remove is gone by then
+const output = CDKTF_OUTDIR ? ['--out', CDKTF_OUTDIR, '--keep-stale'] : ['--out', 'cdktf.out'];
 
-run(['synth', '--out', CDKTF_OUTDIR || 'cdktf.out', ...environments]).then((code) => {
+run(['synth', ...output, ...environments]).then((code) => {
   process.exitCode = code;
 });

@@ -37,3 +37,18 @@ test.each([
 ])('rejects %p in the words of the command', (env, said) => {
   expect(app(env)).toEqual({ status: 1, stderr: said, stacks: [] });
 });
+
+test('cdktf synth goes on from an output that holds other stacks', () => {
+  const out = join(scratch(), 'out');
+  const synth = (env: Readonly<Record<string, string>>) => {
+    const { status, stdout } = spawnSync('npx', ['cdktf', 'synth', '--output', out], {
+      cwd: shipped,
+      env: { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1', DISABLE_VERSION_CHECK: '1', ...env },
+      encoding: 'utf8',
+    });
+    return [status, status === 0 ? '' : stdout];
+  };
+  expect(synth({ CATALOG_ENV: 'sandbox' })).toEqual([0, '']);
+  expect(synth({ CATALOG_ENV: 'staging' })).toEqual([0, '']);
+  expect(readdirSync(join(out, 'stacks')).filter((name) => !/^(staging|oncall)-/.test(name))).toEqual([]);
+}, 120_000);

@@ -21,23 +21,29 @@ export type OutputStack = Pick<CompiledStack, 'name' | 'json' | 'dependencies'>;
  * Writes stacks as `cdktf synth` does: `stacks/<stack>/cdk.tf.json` and `manifest.json`, and only what changed. All new
  * files are written aside first and put in place at the end, each in one step, the manifest last: where the disk is full
  * or rights are missing, the former output stays as it was.
+ * @param keepStale leaves the folders of stacks that are no more, which the manifest then does not name
  * @throws what the file system says, with the former output whole
  */
-export function writeOutput(directory: string, stacks: readonly OutputStack[]): WrittenOutput {
+export function writeOutput(
+  directory: string,
+  stacks: readonly OutputStack[],
+  { keepStale = false }: { readonly keepStale?: boolean } = {},
+): WrittenOutput {
   const files = filesOf(stacks);
   const names = new Set(stacks.map(({ name }) => name));
+  const stale = () => (keepStale ? [] : staleIn(directory, names));
   const staging = stagingOf(directory);
   try {
     const standing: Standing = new Map();
     stage(directory, staging, files, standing);
-    const idle = standing.size === files.length && staleIn(directory, names).length === 0;
+    const idle = standing.size === files.length && stale().length === 0;
     if (idle && !isUnsettled(directory)) return { written: 0, removed: [] };
     mkdirSync(directory, { recursive: true });
     return withOutputLock(directory, () => {
       stage(directory, staging, files.filter(overtaken(directory, standing)), standing);
       const different = files.filter(({ path }) => !standing.has(path));
       for (const { path } of different) putInPlace(staging, directory, path);
-      const removed = staleIn(directory, names);
+      const removed = stale();
       for (const name of removed) rmSync(join(directory, 'stacks', name), { recursive: true, force: true });
       return { written: different.filter(({ path }) => path !== manifest).length, removed };
     });
