@@ -9,9 +9,9 @@ import { driftMetrics } from '../domain/drift/render-metrics';
 import { driftText } from '../domain/drift/render-text';
 import { mergedReport } from '../domain/drift/report';
 import { readDriftReport } from '../domain/drift/report-file';
+import { compileOrReport } from './compile';
 import { checkDrift, type DriftOptions } from './drift-check';
 import { CommandError, type ExitCode, exitCode, type Io } from './io';
-import { compileOrReport } from './load';
 import { number, whole } from './stack-runs';
 import { catalogCommand, collectNames, type Subcommand } from './subcommand';
 

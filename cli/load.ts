@@ -1,4 +1,3 @@
-import { type Compilation, compileLoaded } from '../compile/compile';
 import { readFolder } from '../compile/read';
 import type { StackSelection } from '../compile/stack-list';
 import { loadCatalog } from '../domain/catalog/load';
@@ -25,7 +24,7 @@ export interface ToCompile {
 /** What an error keeps a command from. */
 export type Undone = 'written' | 'applied';
 
-type Select = StackSelection | ((loaded: LoadedCatalog) => StackSelection);
+export type Select = StackSelection | ((loaded: LoadedCatalog) => StackSelection);
 
 /**
  * Reads the catalog; errors go to the error stream, and the result is then undefined.
@@ -40,17 +39,6 @@ export function loadOrReport(options: CatalogOptions, io: Io, select: Select, un
   const selection = typeof select === 'function' ? select(loaded) : select;
   checkSelection(loaded, selection);
   return { loaded, selection, root, nowMs };
-}
-
-/** The same, and compiles. */
-export function compileOrReport(
-  options: CatalogOptions,
-  io: Io,
-  select: Select,
-  undone?: Undone,
-): (Compilation & ToCompile) | undefined {
-  const read = loadOrReport(options, io, select, undone);
-  return read && { ...read, stacks: compileLoaded(read.loaded, read.nowMs, read.selection) };
 }
 
 /**
