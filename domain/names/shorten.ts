@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The first `length` hexadecimal digits of SHA-256 over the parts, which never run into one another. */
 export function shortHash(parts: readonly string[], length = 8): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, length);
+  return hash('sha256', JSON.stringify(parts)).slice(0, length);
 }
 
 /** `name` itself where it fits in `limit` characters, else its beginning and a hash of the whole. */

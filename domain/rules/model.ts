@@ -14,6 +14,7 @@ export interface RecordingRule {
   readonly kind: 'record';
   /** Path in the entry that the rule comes from, e.g. `slos[0].sli`. */
   readonly source: string;
+  /** At most 40 characters; made when it is asked for, since Prometheus' form has none. */
   readonly uid: string;
   /** Name of the recorded series. */
   readonly record: string;
@@ -26,7 +27,7 @@ export interface AlertRule {
   readonly kind: 'alert';
   /** Path in the entry that the rule comes from, e.g. `slos[0]` or `alerts[2]`. */
   readonly source: string;
-  /** At most 40 characters. */
+  /** At most 40 characters; made when it is asked for, since Prometheus' form has none. */
   readonly uid: string;
   readonly name: string;
   readonly severity: Severity;

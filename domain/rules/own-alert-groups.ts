@@ -20,7 +20,9 @@ function ownAlert(service: Service, environment: Environment, alert: Alert, sour
   return {
     kind: 'alert',
     source,
-    uid: grafanaUid(service.environment, service.name, 'alert', alert.name),
+    get uid() {
+      return grafanaUid(service.environment, service.name, 'alert', alert.name);
+    },
     name: alert.name,
     severity,
     ...(alert.paused ? { paused: true as const } : {}),

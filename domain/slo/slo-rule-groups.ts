@@ -99,7 +99,9 @@ function recording({ service, slo }: SloContext, source: string, record: string,
   return {
     kind: 'record',
     source,
-    uid: grafanaUid(service.environment, service.name, slo.name, record),
+    get uid() {
+      return grafanaUid(service.environment, service.name, slo.name, record);
+    },
     record,
     expr,
     labels: seriesLabels(service, slo.name),
@@ -134,7 +136,9 @@ function alert(
   return {
     kind: 'alert',
     source,
-    uid: grafanaUid(service.environment, service.name, slo.name, kind),
+    get uid() {
+      return grafanaUid(service.environment, service.name, slo.name, kind);
+    },
     name: sloAlertName(service, slo, kind),
     severity,
     prometheusExpr: expr,
