@@ -6,13 +6,16 @@ import { parseArgs } from 'node:util';
 import { samplesTouched } from './slo-samples';
 
 /**
- * What SLO rules cost: `npm run bench:slo -- [--slos 1000] [--services 200] [--series 20]`. The wall time of `catalog
- * alerts rules` as a ratio to the time node needs to start and print the same bytes, in the same run; and the samples
- * that Prometheus touches to evaluate the rules of one SLO, beside rules written as Sloth and as Pyrra write them.
+ * What SLO rules cost: `npm run bench:slo -- [--slos 1000] [--services 200] [--series 20]`. The processor time of
+ * `catalog alerts rules` into an empty folder as a ratio to what node needs to start and print the same bytes, in the
+ * same run; and the samples that Prometheus touches to evaluate the rules of one SLO, beside rules written as Sloth and
+ * as Pyrra write them.
  */
 const repository = resolve(__dirname, '..');
 const NOW = '2026-11-23T12:00:00Z';
 const RUNS = 5;
+/** What the ratio to the floor is meant to become. */
+const AIM = 3;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -37,7 +40,11 @@ function writing(work: string, slos: number, services: number): void {
   const out = join(work, 'rules');
   writeCatalog(catalog, services, Math.ceil(slos / services));
   const args = ['alerts', 'rules', '--catalog', catalog, '--env', 'production', '--out', out, '--now', NOW];
-  const rules = () => run([join(repository, 'cli/bin.js'), ...args]);
+  const rules = () => {
+    // what is there already would only be compared
+    rmSync(out, { recursive: true, force: true });
+    return run([join(repository, 'cli/bin.js'), ...args]);
+  };
   rules();
   const files = readdirSync(out).sort();
   const bytes = join(work, 'bytes');
@@ -50,7 +57,7 @@ function writing(work: string, slos: number, services: number): void {
   const size = readFileSync(bytes).length;
   console.log(`${services * Math.ceil(slos / services)} SLOs of ${services} services, ${(size / 1e6).toFixed(1)} MB:`);
   console.log(`  node starts and prints as many bytes: 1.00 (${floor.toFixed(2)} s)`);
-  console.log(`  catalog alerts rules: ${(ours / floor).toFixed(1)} (${ours.toFixed(2)} s)`);
+  console.log(`  catalog alerts rules: ${(ours / floor).toFixed(1)} (${ours.toFixed(2)} s), where the aim is ${AIM}`);
 }
 
 async function evaluating(work: string, series: number): Promise<void> {
@@ -62,12 +69,14 @@ async function evaluating(work: string, series: number): Promise<void> {
   }
 }
 
-/** Seconds of a process of node. */
+/** Seconds that a process of node keeps processors busy, all of its threads: a machine with other work changes it least. */
 function run(args: readonly string[]): number {
-  const begin = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [...args], { maxBuffer: 1024 ** 3 });
-  if (status !== 0) throw new Error(`${args.join(' ')}: ${status}\n${stderr}`);
-  return (performance.now() - begin) / 1000;
+  const { status, output } = spawnSync(process.execPath, ['--require', join(__dirname, 'cpu-at-exit.js'), ...args], {
+    maxBuffer: 1024 ** 3,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  if (status !== 0) throw new Error(`${args.join(' ')}: ${status}\n${output[2]}`);
+  return Number(output[3]);
 }
 
 /** The shipped teams, one environment, and services with nothing but SLOs. */
