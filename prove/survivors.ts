@@ -34,7 +34,7 @@ const reasons: readonly Reason[] = [
   },
   {
     rule: /burns slowly/,
-    what: /^0\.144 → 0\.18/,
+    what: /^0\.(144 → 0\.18|072 → 0\.09)/,
     why: 'the fastest page within the ticket: while its short window alone is below, the next page keeps the ticket silent',
   },
   {

@@ -1,5 +1,5 @@
 import type { AlertTier } from '../alert-windows';
-import { isCounted } from '../counted';
+import { canBeIdle, isCounted } from '../counted';
 import type { Behaviour } from './behaviour';
 import { type BurnSubject, burnChecks } from './burn-checks';
 import { burstOfErrors, bursts, burstsOfData, burstsOfTraffic } from './bursts';
@@ -77,18 +77,19 @@ export function burnBehaviours(subject: BurnSubject, scrapeSeconds: number): Beh
         const slowest = tier === tiers.at(-1) ? undefined : tiers.at(-1);
         const phases = isTraffic
           ? burstsOfTraffic(tier, slowerThan(tier).at(-1), ratios)
-          : burstsOfData(tier, slowest, ratios, budget);
+          : burstsOfData(tier, slowest, ratios, budget, canBeIdle(subject.slo) ? { perMinute: 0 } : { state: 'gone' });
         return behave(`${named(tier)}, bursts of ${isTraffic ? 'traffic' : 'data'}: ${name}`, phases, paceOf(tier));
       }),
     ),
-    // counted events weigh the pieces of a window in bursts of traffic; hours and days are seen well enough
+    // counted events weigh the pieces of a window in bursts of traffic; hours and days are seen well enough, and between
+    // two outer pieces of five minutes a single inner one is too coarse for a burst as short
     ...tiers
-      .filter((tier) => !isCounted(subject.slo) && paceOf(tier) === 'minutes')
+      .filter(({ shortMinutes }) => !isCounted(subject.slo) && shortMinutes <= 30 && shortMinutes !== 15)
       .flatMap((tier) =>
         [0.85, 1.15].map((times) => {
           const phases = burstOfErrors(tier, tiers[tiers.indexOf(tier) - 1], slowerThan(tier), times, budget);
           const name = `${named(tier)}, a burst of errors ${times < 1 ? 'below' : 'above'} the short window's`;
-          return behave(name, phases, paceOf(tier));
+          return behave(name, phases);
         }),
       ),
   ];

@@ -30,14 +30,18 @@ export function burstsOfTraffic(tier: AlertTier, slower: AlertTier | undefined, 
   ];
 }
 
-/** The same where time is weighed, not traffic: there is nothing to see but in the bursts, and long before. */
+/**
+ * The same where time is weighed, not traffic: there is nothing to see but in the bursts, and long before.
+ * @param between what there is instead: no series, or no traffic
+ */
 export function burstsOfData(
   tier: AlertTier,
   slower: AlertTier | undefined,
   ratios: BurstRatios,
   budgetRatio: number,
+  between: Omit<Phase, 'minutes'>,
 ): Phase[] {
-  const passing = twoBursts(tier, ratios, { state: 'gone' });
+  const passing = twoBursts(tier, ratios, between);
   if (slower === undefined) return passing;
   // a burst counts as seen for some minutes longer than it lasts
   const failing = 2 * burstMinutes(tier) * (ratios.past + ratios.present);

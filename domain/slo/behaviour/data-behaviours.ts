@@ -5,7 +5,7 @@ import { burnChecks } from './burn-checks';
 import { calmMinutes } from './calm';
 import type { DataSubject, Unpaced } from './data-subject';
 import { daysApart, fewEvents } from './few-events';
-import { INSTANCES } from './raw-series';
+import { canExceedOne, INSTANCES } from './raw-series';
 import { EVENTS_PER_MINUTE, minutesOf, type Phase } from './scenario';
 import { speaksForAll } from './slo-alerts';
 
@@ -50,6 +50,7 @@ export function dataBehaviours(subject: DataSubject, scrapeSeconds: number): Beh
     ...(isCounted(subject.slo)
       ? [0, 1].map((errorRatio) => ({ ...onlyOneSort(errorRatio, subject), ...pace }))
       : [{ ...wholeOutage(subject), ...pace }]),
+    ...(subject.slo.sli.kind === 'errorRatio' ? [{ ...timeWithRatio(subject), ...pace }] : []),
     quiet('counters begin again', [{ minutes: 20 }, { minutes: 20, state: 'restarted' }], all),
     burns('counters begin again while errors go on', [
       { minutes: 20 },
@@ -89,7 +90,7 @@ function onlyOneSort(errorRatio: number, { baseMinutes }: DataSubject): Unpaced 
   };
 }
 
-/** Where time is weighed, all of it that fails weighs 1, of each target. */
+/** Where time is weighed, all of it that fails weighs 1, of each target; a ratio above 1 weighs no more. */
 function wholeOutage({ slo, baseMinutes }: DataSubject): Unpaced {
   const weight = slo.sli.kind === 'up' ? INSTANCES.length : 1;
   const values = [baseMinutes, HOUR_MINUTES].map((minutes) => ({
@@ -99,8 +100,33 @@ function wholeOutage({ slo, baseMinutes }: DataSubject): Unpaced {
   }));
   return {
     name: 'all of the time fails',
-    phases: [{ minutes: 90, errorRatio: 1 }],
+    phases: [{ minutes: 90, errorRatio: canExceedOne(slo.sli) ? 1.2 : 1 }],
     checks: [{ atMinutes: 90, firing: [], silent: [], values }],
+  };
+}
+
+/** A ratio weighs 1 while there is one within the base window, and nothing once there was no traffic for as long. */
+function timeWithRatio({ baseMinutes }: DataSubject): Unpaced {
+  const record = recordedName('total', baseMinutes);
+  const weighs = (atMinutes: number, value: number): Check => ({
+    atMinutes,
+    firing: [],
+    silent: [],
+    values: [{ record, value, within: 0.01 }],
+  });
+  // a fifth of the window more than its half, or less than its double
+  const within = Math.ceil(baseMinutes * 0.6);
+  const beyond = Math.ceil(baseMinutes * 1.6);
+  const phases: Phase[] = [
+    { minutes: 20, errorRatio: 0.5 },
+    { minutes: beyond, perMinute: 0 },
+    { minutes: 20, errorRatio: 0.5 },
+    { minutes: within, state: 'gone' },
+  ];
+  return {
+    name: 'time weighs while there is a ratio',
+    phases,
+    checks: [weighs(20 + within, 1), weighs(20 + beyond, 0), weighs(minutesOf(phases), 1)],
   };
 }
 

@@ -44,6 +44,13 @@ export function rawSeries(sli: Sli): readonly RawSeries[] | undefined {
   }
 }
 
+/** Whether more can be counted as failed than there were events: a ratio of two metrics, one no part of the other. */
+export function canExceedOne(sli: Sli): boolean {
+  if (sli.kind !== 'errorRatio') return false;
+  const [part, total] = dividend(sli.expr) ?? [];
+  return part !== undefined && total !== undefined && nameOf(part) !== nameOf(total);
+}
+
 /** What each count is spread over. */
 export const INSTANCES = ['a', 'b'] as const;
 type Instance = (typeof INSTANCES)[number];
