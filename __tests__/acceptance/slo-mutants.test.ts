@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isCounted } from '../../domain/slo/counted';
+import { canBeIdle, isCounted } from '../../domain/slo/counted';
 import type { SloUnderTest } from '../../promtool/test-slos';
 import { equivalenceOf } from '../../prove/equivalents';
 import { mutants } from '../../prove/mutants';
@@ -17,10 +17,10 @@ const isOfAlert = ({ original }: RuleMutant) => original.kind === 'alert';
 
 const textOf = ({ rule, what }: RuleMutant) => `${rule}: ${what}`;
 
-/** Alerts of one shape read what is recorded in the same words, whatever is counted. */
+/** Alerts of one shape read what is recorded in the same words, and see the same behaviours, whatever is counted. */
 function shapeOf({ slo }: SloUnderTest, all: readonly RuleMutant[]): string {
   const names = all.filter(isOfAlert).map(({ rule }) => rule.replace(/^\S+ /, ''));
-  return [isCounted(slo), ...new Set(names)].join();
+  return [isCounted(slo), canBeIdle(slo), ...new Set(names)].join();
 }
 
 describeWith('promtool')('a rule that is changed by hand', () => {
